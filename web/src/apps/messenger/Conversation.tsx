@@ -5,7 +5,7 @@ import { useSync } from '@/data/messenger/SyncProvider';
 import type { ChatDetails } from '@/data/messenger/summary';
 import { useOpenDialog } from '@/features/chats/api';
 import { ConversationHeader } from '@/features/chats/components/ConversationHeader';
-import { ConversationContext } from '@/features/messages/components/conversation';
+import { ConversationProvider } from '@/features/messages/components/ConversationProvider';
 import { History } from '@/features/messages/components/History';
 import { joinsGroups } from '@/features/messages/kinds/kinds';
 import { rowsOf } from '@/features/messages/model/rows';
@@ -49,10 +49,10 @@ export function Conversation(props: Props) {
   const sync = useSync();
   const history = useHistory(chat.id);
   const jumps = useJumps(history, message);
-  const [state, conversation] = useConversationState(details, jumps.to);
+  const { state, acts, facts } = useConversationState(details, jumps.to, isInCall);
   const writeTo = useWriteTo(useOpenDialog());
   useUnmark(details);
-  useAnnouncements(chat.id, conversation.nameOf);
+  useAnnouncements(chat.id, facts.nameOf);
   const shown = useMemo(() => history.messages.map(inOnePiece), [history.messages]);
   const rows = useMemo(
     () => rowsOf(shown, { joinsGroups, firstUnread: history.firstUnread }),
@@ -61,11 +61,11 @@ export function Conversation(props: Props) {
   const [onSeen] = useState(() => (number: number) => sync.markRead(chat.id, number));
   const person = state.card ? state.memberOf(state.card) : undefined;
   return (
-    <ConversationContext value={conversation}>
+    <ConversationProvider acts={acts} facts={facts}>
       <section className={styles['conversation']} aria-label={details.title}>
-        {!isInCall && <Head {...props} nameOf={conversation.nameOf} />}
+        {!isInCall && <Head {...props} nameOf={facts.nameOf} />}
         {!isInCall && <RunningStrip details={details} />}
-        <Pins conversation={conversation} />
+        <Pins facts={facts} onJump={acts.onJump} />
         <Offline />
         {rows.length > 0 ? (
           <History
@@ -84,17 +84,11 @@ export function Conversation(props: Props) {
         )}
         <WriteBox details={details} state={state} messages={shown} onSent={jumps.toEnd} />
       </section>
-      <Menu state={state} conversation={conversation} />
+      <Menu state={state} acts={acts} facts={facts} />
       {(state.pictures || state.modal || person) && (
-        <ConversationModals
-          chatId={chat.id}
-          state={state}
-          conversation={conversation}
-          person={person}
-          onWrite={writeTo}
-        />
+        <ConversationModals chatId={chat.id} state={state} facts={facts} person={person} onWrite={writeTo} />
       )}
-    </ConversationContext>
+    </ConversationProvider>
   );
 }
 

@@ -1,5 +1,5 @@
 import { useCallback } from 'react';
-import type { Conversation } from '@/features/messages/components/conversation';
+import type { ConversationActs, ConversationFacts } from '@/features/messages/components/conversation';
 import { MessageMenu } from '@/features/messages/components/MessageMenu';
 import { actionsOf, kindOf } from '@/features/messages/kinds/kinds';
 import type { MessageActionName } from '@/features/messages/model/actions';
@@ -18,35 +18,36 @@ const EmojiPicker = late(
 
 interface Props {
   readonly state: ConversationState;
-  readonly conversation: Conversation;
+  readonly acts: ConversationActs;
+  readonly facts: ConversationFacts;
 }
 
 /** The menu of a message. */
-export function Menu({ state, conversation }: Props) {
+export function Menu({ state, acts, facts }: Props) {
   const { note } = useOverlays();
   const { menu, closeMenu } = state;
-  const { me, may, membersCount, mayReact, onReact, pinned } = conversation;
+  const { me, may, membersCount, mayReact, pinned } = facts;
   const message = menu?.message;
   const act = useCallback(
     (name: MessageActionName) => {
       if (!message) return;
-      const acts: Readonly<Record<MessageActionName, () => void>> = {
-        reply: () => conversation.onReply(message),
-        edit: () => conversation.onEdit(message),
+      const named: Readonly<Record<MessageActionName, () => void>> = {
+        reply: () => acts.onReply(message),
+        edit: () => acts.onEdit(message),
         copy: () => {
           void navigator.clipboard
             .writeText(plainText(message.text))
             .then(() => note({ text: t('chats.copied') }));
         },
-        pin: () => conversation.onPin(message),
-        unpin: () => conversation.onUnpin(message),
+        pin: () => acts.onPin(message),
+        unpin: () => acts.onUnpin(message),
         readers: () => state.showModal('readers', message.id),
         history: () => state.showModal('history', message.id),
-        delete: () => conversation.onDelete(message),
+        delete: () => acts.onDelete(message),
       };
-      acts[name]();
+      named[name]();
     },
-    [message, conversation, state, note],
+    [message, acts, state, note],
   );
   if (!menu || !message) return null;
   const reaction = reactionOf(message, me);
@@ -66,7 +67,7 @@ export function Menu({ state, conversation }: Props) {
       actions={actions}
       reaction={takesReaction ? reaction : undefined}
       picker={(onChoose) => <EmojiPicker onChoose={onChoose} />}
-      onReact={(emoji) => onReact(message, afterChoosing(emoji, reaction))}
+      onReact={(emoji) => acts.onReact(message, afterChoosing(emoji, reaction))}
       onAct={act}
       onClose={closeMenu}
     />

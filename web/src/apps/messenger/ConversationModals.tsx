@@ -1,4 +1,4 @@
-import type { Conversation } from '@/features/messages/components/conversation';
+import type { ConversationFacts } from '@/features/messages/components/conversation';
 import { EditHistoryModal } from '@/features/messages/components/EditHistoryModal';
 import { ReadersModal } from '@/features/messages/components/ReadersModal';
 import { Viewer } from '@/features/messages/components/Viewer';
@@ -10,14 +10,14 @@ import type { ConversationState } from './useConversationState';
 interface Props {
   readonly chatId: string;
   readonly state: ConversationState;
-  readonly conversation: Conversation;
+  readonly facts: ConversationFacts;
   /** Whose card is open. */
   readonly person: MemberRead | undefined;
   readonly onWrite: (profileId: string) => void;
 }
 
 /** What opens over a conversation: pictures, readers, former texts of a message, the card of a person. */
-export function ConversationModals({ chatId, state, conversation, person, onWrite }: Props) {
+export function ConversationModals({ chatId, state, facts, person, onWrite }: Props) {
   return (
     <>
       {state.pictures && <Viewer {...state.pictures} onClose={state.closeViewer} />}
@@ -27,19 +27,14 @@ export function ConversationModals({ chatId, state, conversation, person, onWrit
             id="readers"
             chatId={chatId}
             messageId={state.modal.messageId}
-            people={conversation.people}
+            people={facts.people}
           />
           <EditHistoryModal id="history" chatId={chatId} messageId={state.modal.messageId} />
         </Modals>
       )}
       {person && (
         <Modals active="person" onClose={state.closeModal}>
-          <PersonCard
-            id="person"
-            person={person}
-            isMe={person.profile_id === conversation.me}
-            onWrite={onWrite}
-          />
+          <PersonCard id="person" person={person} isMe={person.profile_id === facts.me} onWrite={onWrite} />
         </Modals>
       )}
     </>

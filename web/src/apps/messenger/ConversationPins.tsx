@@ -1,6 +1,6 @@
 import { useEffect, useMemo, useRef, useState } from 'react';
 import { usePins } from '@/data/messenger/use-pins';
-import type { Conversation } from '@/features/messages/components/conversation';
+import type { ConversationFacts } from '@/features/messages/components/conversation';
 import { previewOf } from '@/features/messages/kinds/kinds';
 import { PinBar } from '@/features/pins/components/PinBar';
 import { PinsSheet } from '@/features/pins/components/PinsSheet';
@@ -10,10 +10,15 @@ import { announce } from '@/shared/ui/announce';
 import { Modals } from '@/shared/ui/Modals';
 import { usePinning } from './usePinning';
 
+interface Props {
+  readonly facts: ConversationFacts;
+  readonly onJump: (number: number) => void;
+}
+
 /** The pinned messages of a conversation: the bar under its header, and the sheet with all of them. */
-export function Pins({ conversation }: { conversation: Conversation }) {
-  const { chatId, may, onJump } = conversation;
-  const { pins, isKnown } = useShownPins(conversation);
+export function Pins({ facts, onJump }: Props) {
+  const { chatId, may } = facts;
+  const { pins, isKnown } = useShownPins(facts);
   const { unpin } = usePinning(chatId);
   const [isOpen, setIsOpen] = useState(false);
   useNews(isKnown ? pins : undefined);
@@ -32,7 +37,7 @@ export function Pins({ conversation }: { conversation: Conversation }) {
   );
 }
 
-function useShownPins({ chatId, me, nameOf, attachmentOf }: Conversation) {
+function useShownPins({ chatId, me, nameOf, attachmentOf }: ConversationFacts) {
   const { pins, isKnown } = usePins(chatId);
   const shown = useMemo<readonly ShownPin[]>(() => {
     const called = (id: string | null) => (id === me ? t('messages.you') : nameOf(id ?? ''));

@@ -8,16 +8,16 @@ import { journalBefore, pathBefore } from './paths';
 export function useCalls() {
   const navigate = useNavigate();
   const runningId = useCall()?.callId;
-  return useMemo(
+  const acts = useMemo(
     () => ({
-      runningId,
       enter: (callId: string) => void navigate({ to: '/call/$callId', params: { callId } }),
       /** Enter with the last used devices. */
       enterAtOnce: (callId: string) =>
         void navigate({ to: '/call/$callId', params: { callId }, search: { now: true } }),
     }),
-    [runningId, navigate],
+    [navigate],
   );
+  return { runningId, ...acts };
 }
 
 /** Return to the previous page; without one, to the call's chat or to the list. */

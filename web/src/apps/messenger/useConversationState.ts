@@ -8,7 +8,7 @@ import type { WritingContext } from '@/features/composer/components/ContextBar';
 import { writeMarkup } from '@/features/composer/model/markup';
 import { mentionedIn } from '@/features/composer/model/mentions';
 import { useDeleteMessage, useReact } from '@/features/messages/api';
-import type { Conversation } from '@/features/messages/components/conversation';
+import type { ConversationActs, ConversationFacts } from '@/features/messages/components/conversation';
 import { previewOf } from '@/features/messages/kinds/kinds';
 import type { ShownMessage } from '@/features/messages/model/shown';
 import type { FileRead, MessageRead } from '@/shared/api/schema';
@@ -29,10 +29,13 @@ interface Open {
   readonly card?: string | undefined;
 }
 
-/** Return the state of the conversation and the actions of its messages. */
-export function useConversationState(details: ChatDetails, onJump: (number: number) => void) {
+/** Return the state of the conversation, and what its messages do and know. */
+export function useConversationState(
+  details: ChatDetails,
+  onJump: (number: number) => void,
+  isInCall: boolean,
+) {
   const chatId = details.chat.id;
-  const sync = useSync();
   const me = useMe().id;
   const chat = useChatState(chatId);
   const members = chat?.members;
@@ -42,60 +45,46 @@ export function useConversationState(details: ChatDetails, onJump: (number: numb
   const change = useCallback((part: Partial<Open>) => setOpen((now) => ({ ...now, ...part })), []);
   const people = useMemo(() => authorsOf(members ?? new Map()), [members]);
   const nameOf = useCallback((id: string) => people.get(id)?.name ?? t('messages.somebody'), [people]);
-  const attachmentOf = useCallback<Conversation['attachmentOf']>(
+  const attachmentOf = useCallback<ConversationFacts['attachmentOf']>(
     (message) => attachments && findAttachment(attachments, message),
     [attachments],
   );
   const { pins } = usePins(chatId);
   const pinned = useMemo(() => new Set(pins.map(({ message }) => message.id)), [pins]);
-  const pinning = usePinning(chatId);
-  const deleteMessage = useDelete(chatId);
-  const react = useReact().mutate;
-  const calls = useCalls();
-
-  const conversation = useMemo<Conversation>(
+  const { chat: chatRead, may, readByOthers } = details;
+  const isDialog = chatRead.kind === 'dialog';
+  const membersCount = chatRead.members_count;
+  const { runningId, enter } = useCalls();
+  const acts = useActsOf(chatId, { onJump, change, enter });
+  const facts = useMemo<ConversationFacts>(
     () => ({
       chatId,
       me,
+      isDialog,
+      mayReact: may.includes('react'),
+      may,
+      membersCount,
       people,
       nameOf,
       attachmentOf,
-      isDialog: details.chat.kind === 'dialog',
-      mayReact: details.may.includes('react'),
-      may: details.may,
-      membersCount: details.chat.members_count,
-      readByOthers: details.readByOthers,
-      onJump,
-      onReply: (message) => change({ replyTo: message, editing: undefined }),
-      onEdit: (message) => change({ editing: message, replyTo: undefined }),
-      onReact: ({ id }, emoji) => react({ chatId, messageId: id, emoji }),
+      readByOthers,
       pinned,
-      onPin: ({ id }) => pinning.pin(id),
-      onUnpin: ({ id }) => pinning.unpin(id),
-      onDelete: deleteMessage,
-      onOpenPerson: (card) => change({ card }),
-      onMenu: (message, at) => change({ menu: { message, at } }),
-      onView: (pictures, first) => change({ pictures: { pictures, first } }),
-      onEnterCall: calls.enter,
-      runningCallId: calls.runningId,
-      onRetry: ({ client_id }) => void sync.retryMessage(client_id ?? ''),
-      onDiscard: ({ client_id }) => void sync.deleteWaiting(client_id ?? ''),
+      runningCallId: runningId,
+      isInCall,
     }),
     [
       chatId,
       me,
+      isDialog,
+      may,
+      membersCount,
       people,
       nameOf,
       attachmentOf,
-      details,
-      onJump,
-      change,
-      react,
-      deleteMessage,
+      readByOthers,
       pinned,
-      pinning,
-      sync,
-      calls,
+      runningId,
+      isInCall,
     ],
   );
   const state = {
@@ -106,13 +95,45 @@ export function useConversationState(details: ChatDetails, onJump: (number: numb
     closeModal: () => change({ modal: undefined, card: undefined }),
     closeMenu: useCallback(() => change({ menu: undefined }), [change]),
     closeViewer: () => change({ pictures: undefined }),
-    edit: conversation.onEdit,
+    edit: acts.onEdit,
     leaveContext: () => change({ replyTo: undefined, editing: undefined }),
   };
-  return [state, conversation] as const;
+  return { state, acts, facts };
 }
 
-export type ConversationState = ReturnType<typeof useConversationState>[0];
+export type ConversationState = ReturnType<typeof useConversationState>['state'];
+
+interface Hands {
+  readonly onJump: (number: number) => void;
+  readonly change: (part: Partial<Open>) => void;
+  readonly enter: (callId: string) => void;
+}
+
+/** Return the acts of messages, always the same object. */
+function useActsOf(chatId: string, { onJump, change, enter }: Hands): ConversationActs {
+  const sync = useSync();
+  const pinning = usePinning(chatId);
+  const onDelete = useDelete(chatId);
+  const { mutate: react } = useReact();
+  return useMemo(
+    () => ({
+      onJump,
+      onReply: (message) => change({ replyTo: message, editing: undefined }),
+      onEdit: (message) => change({ editing: message, replyTo: undefined }),
+      onReact: ({ id }, emoji) => react({ chatId, messageId: id, emoji }),
+      onPin: ({ id }) => pinning.pin(id),
+      onUnpin: ({ id }) => pinning.unpin(id),
+      onDelete,
+      onOpenPerson: (card) => change({ card }),
+      onMenu: (message, at) => change({ menu: { message, at } }),
+      onView: (pictures, first) => change({ pictures: { pictures, first } }),
+      onEnterCall: enter,
+      onRetry: ({ client_id }) => void sync.retryMessage(client_id ?? ''),
+      onDiscard: ({ client_id }) => void sync.deleteWaiting(client_id ?? ''),
+    }),
+    [chatId, sync, onJump, change, enter, pinning, onDelete, react],
+  );
+}
 
 /** Deleting for everybody needs a confirmation. */
 function useDelete(chatId: string) {

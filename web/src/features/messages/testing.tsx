@@ -4,7 +4,8 @@ import { vi } from 'vitest';
 import { attachmentOf, withAttachments } from '@/data/messenger/attachments';
 import type { CallCardRead } from '@/shared/api/schema';
 import { show } from '@/shared/testing/screen';
-import { type Conversation, ConversationContext } from './components/conversation';
+import { ConversationProvider } from './components/ConversationProvider';
+import type { ConversationActs, ConversationFacts } from './components/conversation';
 import type { Author } from './model/shown';
 
 const author = (id: string, name: string, change: Partial<Author> = {}): Author => ({
@@ -26,24 +27,24 @@ const PEOPLE: ReadonlyMap<string, Author> = new Map(
 );
 
 /** Return the conversation, as Миша sees it; its acts are recorded. */
-export function conversation(change: Partial<Conversation> = {}, call?: CallCardRead) {
+export function conversation(change: Partial<ConversationFacts> = {}, call?: CallCardRead) {
   const acts = {
-    onReply: vi.fn<Conversation['onReply']>(),
-    onEdit: vi.fn<Conversation['onEdit']>(),
-    onReact: vi.fn<Conversation['onReact']>(),
-    onPin: vi.fn<Conversation['onPin']>(),
-    onUnpin: vi.fn<Conversation['onUnpin']>(),
-    onDelete: vi.fn<Conversation['onDelete']>(),
-    onOpenPerson: vi.fn<Conversation['onOpenPerson']>(),
-    onJump: vi.fn<Conversation['onJump']>(),
-    onMenu: vi.fn<Conversation['onMenu']>(),
-    onView: vi.fn<Conversation['onView']>(),
-    onRetry: vi.fn<Conversation['onRetry']>(),
-    onDiscard: vi.fn<Conversation['onDiscard']>(),
-    onEnterCall: vi.fn<Conversation['onEnterCall']>(),
+    onReply: vi.fn<ConversationActs['onReply']>(),
+    onEdit: vi.fn<ConversationActs['onEdit']>(),
+    onReact: vi.fn<ConversationActs['onReact']>(),
+    onPin: vi.fn<ConversationActs['onPin']>(),
+    onUnpin: vi.fn<ConversationActs['onUnpin']>(),
+    onDelete: vi.fn<ConversationActs['onDelete']>(),
+    onOpenPerson: vi.fn<ConversationActs['onOpenPerson']>(),
+    onJump: vi.fn<ConversationActs['onJump']>(),
+    onMenu: vi.fn<ConversationActs['onMenu']>(),
+    onView: vi.fn<ConversationActs['onView']>(),
+    onRetry: vi.fn<ConversationActs['onRetry']>(),
+    onDiscard: vi.fn<ConversationActs['onDiscard']>(),
+    onEnterCall: vi.fn<ConversationActs['onEnterCall']>(),
   };
   const known = withAttachments(new Map(), call ? [{ kind: 'call_card', value: call }] : [], 1);
-  return {
+  const facts: ConversationFacts = {
     chatId: 'class',
     me: 'misha',
     isDialog: false,
@@ -56,19 +57,25 @@ export function conversation(change: Partial<Conversation> = {}, call?: CallCard
     readByOthers: 0,
     pinned: new Set<string>(),
     runningCallId: undefined,
+    isInCall: false,
     ...change,
-    ...acts,
-  } satisfies Conversation;
+  };
+  return { acts, facts };
+}
+
+interface Around {
+  readonly acts: ConversationActs;
+  readonly facts: ConversationFacts;
 }
 
 /** Render something of a conversation. */
-export function showIn(within: Conversation, part: ReactNode) {
+export function showIn(within: Around, part: ReactNode) {
   const inside = (child: ReactNode, around = within) => (
-    <ConversationContext value={around}>{child}</ConversationContext>
+    <ConversationProvider {...around}>{child}</ConversationProvider>
   );
   const shown = show(inside(part));
   return {
     ...shown,
-    again: (child: ReactNode, around?: Conversation) => shown.again(inside(child, around)),
+    again: (child: ReactNode, around?: Around) => shown.again(inside(child, around)),
   };
 }

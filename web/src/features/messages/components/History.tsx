@@ -1,6 +1,6 @@
 import { useVirtualizer, type VirtualItem } from '@tanstack/react-virtual';
 import { Icon28ChevronDownOutline } from '@vkontakte/icons';
-import { type KeyboardEvent, useRef } from 'react';
+import { type KeyboardEvent, memo, useRef } from 'react';
 import { t } from '@/shared/i18n/text';
 import { dayHeading } from '@/shared/i18n/time';
 import { CountBadge } from '@/shared/ui/CountBadge';
@@ -67,7 +67,10 @@ export function History(props: Props) {
             {items.map((item: VirtualItem) => (
               <div key={item.key} ref={virtualizer.measureElement} data-index={item.index}>
                 <Wall place="message" size="row" of={rows[item.index]?.message}>
-                  <Shown row={rows[item.index]} found={jump?.number} />
+                  <Shown
+                    {...rows[item.index]}
+                    isFound={jump !== undefined && rows[item.index]?.message.number === jump.number}
+                  />
                 </Wall>
               </div>
             ))}
@@ -96,27 +99,27 @@ export function History(props: Props) {
   );
 }
 
-function Shown({ row, found }: { row: HistoryRow | undefined; found: number | undefined }) {
-  if (!row) return null;
-  const { message } = row;
+interface ShownProps extends Partial<Omit<HistoryRow, 'key'>> {
+  readonly isFound: boolean;
+}
+
+/** A row; its parts are given one by one, since a row is another object with every change of the conversation. */
+const Shown = memo(function Shown({ message, beginsDay, beginsUnread, isFound, ...place }: ShownProps) {
+  if (!message) return null;
+  const { isFirst = false, isLast = false } = place;
   const kind = kindOf(message);
   return (
     <>
-      {row.beginsDay && <DayChip at={message.sent_at} />}
-      {row.beginsUnread && <UnreadLine />}
+      {beginsDay && <DayChip at={message.sent_at} />}
+      {beginsUnread && <UnreadLine />}
       {kind.layout === 'line' ? (
-        <kind.View message={message} isFirst={row.isFirst} isLast={row.isLast} />
+        <kind.View message={message} isFirst={isFirst} isLast={isLast} />
       ) : (
-        <MessageRow
-          message={message}
-          isFirst={row.isFirst}
-          isLast={row.isLast}
-          isFound={found !== undefined && message.number === found}
-        />
+        <MessageRow message={message} isFirst={isFirst} isLast={isLast} isFound={isFound} />
       )}
     </>
   );
-}
+});
 
 /** Arrow keys move between messages; from the list itself to the lowest visible one. */
 function moveAmongMessages(event: KeyboardEvent<HTMLElement>): void {

@@ -6,13 +6,17 @@ import { errorResponse, fakeServer } from '@/shared/testing/server';
 import { startTestTexts } from '@/shared/testing/texts';
 import type { ShownMessage, Waiting } from '../model/shown';
 import { conversation, showIn } from '../testing';
-import type { Conversation } from './conversation';
+import type { ConversationFacts } from './conversation';
 import { MessageRow } from './MessageRow';
 
 beforeAll(startTestTexts);
 
 /** Render the row of a message, with what Миша may do. */
-function look(of: ShownMessage, change: Partial<Conversation> = {}, place = { isFirst: true, isLast: true }) {
+function look(
+  of: ShownMessage,
+  change: Partial<ConversationFacts> = {},
+  place = { isFirst: true, isLast: true },
+) {
   const around = conversation(change);
   const shown = showIn(around, <MessageRow message={of} {...place} isFound={false} />);
   return { ...shown, around, row: screen.getByRole('article') };
@@ -44,7 +48,7 @@ describe('a bubble', () => {
     const { user, around, row, again } = look(message(4));
     const name = within(row).getByRole('button', { name: 'Анна Сергеевна учитель, алгебра' });
     await user.click(name);
-    expect(around.onOpenPerson).toHaveBeenCalledWith('anna');
+    expect(around.acts.onOpenPerson).toHaveBeenCalledWith('anna');
     again(<MessageRow message={message(4)} isFirst={false} isLast={false} isFound={false} />);
     expect(within(screen.getByRole('article')).queryByRole('button', { name: /Анна/ })).toBeNull();
   });
@@ -81,7 +85,7 @@ describe('a bubble', () => {
     const { user, around, row } = look(of);
     expect(row.textContent).toContain('@Лена Орлова-Щедрина, см. **тут** school.ru');
     await user.click(within(row).getByRole('button', { name: '@Лена Орлова-Щедрина' }));
-    expect(around.onOpenPerson).toHaveBeenCalledWith('lena');
+    expect(around.acts.onOpenPerson).toHaveBeenCalledWith('lena');
     const link = within(row).getByRole('link', { name: 'school.ru' });
     expect(link.getAttribute('href')).toBe('https://school.ru');
     expect(link.getAttribute('rel')).toContain('noopener');
@@ -97,7 +101,7 @@ describe('a bubble', () => {
     const quote = within(row).getByRole('button', { name: /на которое отвечают/ });
     expect(quote.textContent).toContain(`Вы: ${words}`);
     await user.click(quote);
-    expect(around.onJump).toHaveBeenCalledWith(1);
+    expect(around.acts.onJump).toHaveBeenCalledWith(1);
   });
 });
 
@@ -107,7 +111,7 @@ describe('pictures', () => {
   it('open the viewer at the one that was pressed', async () => {
     const { user, around } = look(album);
     await user.click(screen.getByRole('button', { name: 'Открыть фотографию стол.png' }));
-    expect(around.onView).toHaveBeenCalledWith(album.files, 1);
+    expect(around.acts.onView).toHaveBeenCalledWith(album.files, 1);
   });
 
   it('that are still checked say so; those that were refused are cards', () => {
@@ -123,7 +127,7 @@ describe('pictures', () => {
     row.querySelector('img')?.dispatchEvent(new Event('error'));
     await user.click(await screen.findByRole('button', { name: 'Загрузить «доска.png» ещё раз' }));
     expect(screen.getByRole('button', { name: 'Открыть фотографию доска.png' })).toBeTruthy();
-    expect(around.onView).not.toHaveBeenCalled();
+    expect(around.acts.onView).not.toHaveBeenCalled();
   });
 });
 
@@ -152,15 +156,15 @@ describe('a message that was not sent', () => {
     const alert = screen.getByRole('alert');
     expect(alert.textContent).toMatch(/^Не отправлено\. .+Повторить/);
     await user.click(within(alert).getByRole('button', { name: 'Повторить' }));
-    expect(around.onRetry).toHaveBeenCalledWith(of);
+    expect(around.acts.onRetry).toHaveBeenCalledWith(of);
     await user.click(within(alert).getByRole('button', { name: 'Удалить' }));
-    expect(around.onDiscard).toHaveBeenCalledWith(of);
+    expect(around.acts.onDiscard).toHaveBeenCalledWith(of);
   });
 
   it('has no menu: the server does not know it', async () => {
     const { user, around, row } = look(waiting('queued'));
     await user.pointer({ target: row, keys: '[MouseRight]' });
-    expect(around.onMenu).not.toHaveBeenCalled();
+    expect(around.acts.onMenu).not.toHaveBeenCalled();
   });
 });
 
@@ -178,7 +182,7 @@ describe('reactions', () => {
     expect(own.getAttribute('aria-pressed')).toBe('true');
     await user.click(own);
     await user.click(screen.getByRole('button', { name: '🎉, 1 реакция: Лена Орлова' }));
-    expect(around.onReact.mock.calls).toEqual([
+    expect(around.acts.onReact.mock.calls).toEqual([
       [of, null],
       [of, '🎉'],
     ]);
@@ -197,5 +201,5 @@ it('opens its menu by a right press, and by Enter on the row', async () => {
   await user.pointer({ target: row, keys: '[MouseRight]' });
   row.focus();
   await user.keyboard('{Enter}');
-  expect(around.onMenu.mock.calls.map(([opened]) => opened)).toEqual([of, of]);
+  expect(around.acts.onMenu.mock.calls.map(([opened]) => opened)).toEqual([of, of]);
 });

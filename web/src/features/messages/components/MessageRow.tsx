@@ -9,7 +9,7 @@ import { useLongPress } from '@/shared/ui/useLongPress';
 import type { MessageKind } from '../kinds/kind';
 import { kindOf } from '../kinds/kinds';
 import type { ShownMessage } from '../model/shown';
-import { useConversation } from './conversation';
+import { useActs, useFact } from './conversation';
 import styles from './MessageRow.module.css';
 
 interface Props {
@@ -22,10 +22,15 @@ interface Props {
 
 /** A row of the conversation: avatar, bubble, and pointer and keyboard actions. */
 export const MessageRow = memo(function MessageRow({ message, isFirst, isLast, isFound }: Props) {
-  const { me, isDialog, nameOf, attachmentOf, onMenu } = useConversation();
+  const { onMenu } = useActs();
   const row = useRef<HTMLElement>(null);
-  const isOwn = message.author_id === me;
   const kind = kindOf(message);
+  const isOwn = useFact(({ me }) => message.author_id === me);
+  const isDialog = useFact((facts) => facts.isDialog);
+  const name = useFact(({ nameOf }) => (isOwn ? t('messages.you') : nameOf(message.author_id ?? '')));
+  const words = useFact(({ nameOf, attachmentOf }) =>
+    kind.preview(message, { nameOf, value: attachmentOf(message) }),
+  );
   const hasMenu = kind.actions.length > 0 && !message.waiting;
   const openMenu = (x: number, y: number) => {
     if (hasMenu) onMenu(message, { x, y });
@@ -45,18 +50,13 @@ export const MessageRow = memo(function MessageRow({ message, isFirst, isLast, i
     openMenuBeside();
   };
   const longPress = useLongPress(openMenu);
-  const name = isOwn ? t('messages.you') : nameOf(message.author_id ?? '');
   return (
     <article
       ref={row}
       tabIndex={-1}
       data-stop
       data-number={message.number || undefined}
-      aria-label={t('messages.spoken', {
-        name,
-        words: kind.preview(message, { nameOf, value: attachmentOf(message) }),
-        time: timeOfDay(message.sent_at),
-      })}
+      aria-label={t('messages.spoken', { name, words, time: timeOfDay(message.sent_at) })}
       className={clsx(
         styles['row'],
         isOwn && styles['own'],
@@ -78,8 +78,8 @@ export const MessageRow = memo(function MessageRow({ message, isFirst, isLast, i
 });
 
 function Face({ message, isShown }: { message: ShownMessage; isShown: boolean }) {
-  const { people, onOpenPerson } = useConversation();
-  const author = people.get(message.author_id ?? '');
+  const { onOpenPerson } = useActs();
+  const author = useFact(({ people }) => people.get(message.author_id ?? ''));
   if (!isShown || !author) return <span className={styles['face']} />;
   return (
     <button
@@ -95,7 +95,7 @@ function Face({ message, isShown }: { message: ShownMessage; isShown: boolean })
 }
 
 function Failure({ message }: { message: ShownMessage }) {
-  const { onRetry, onDiscard } = useConversation();
+  const { onRetry, onDiscard } = useActs();
   const code = message.waiting?.code;
   return (
     <div className={styles['failure']} role="alert">
@@ -117,10 +117,12 @@ interface ToolsProps {
 }
 
 function Tools({ message, kind, onMenu }: ToolsProps) {
-  const { may, mayReact, onReply } = useConversation();
+  const { onReply } = useActs();
+  const mayWrite = useFact(({ may }) => may.includes('write'));
+  const mayReact = useFact((facts) => facts.mayReact);
   return (
     <div className={styles['tools']}>
-      {kind.actions.includes('reply') && may.includes('write') && (
+      {kind.actions.includes('reply') && mayWrite && (
         <button type="button" tabIndex={-1} title={t('messages.reply')} onClick={() => onReply(message)}>
           <Icon20ReplyOutline />
         </button>

@@ -4,13 +4,15 @@ import { t } from '@/shared/i18n/text';
 import { colourOf } from '@/shared/person/person';
 import { plainText } from '../model/formatting';
 import type { ShownMessage } from '../model/shown';
-import { useConversation } from './conversation';
+import { useActs, useFact } from './conversation';
 import styles from './Quote.module.css';
 
 /** The quoted message above a reply; a press shows it. */
 export function Quote({ reply }: { reply: NonNullable<ShownMessage['reply_to']> }) {
-  const { nameOf, me, onJump } = useConversation();
-  const name = reply.author_id === me ? t('messages.you') : nameOf(reply.author_id ?? '');
+  const { onJump } = useActs();
+  const name = useFact(({ nameOf, me }) =>
+    reply.author_id === me ? t('messages.you') : nameOf(reply.author_id ?? ''),
+  );
   const words = reply.is_deleted ? t('messages.deleted') : plainText(reply.text) || t('messages.attachment');
   return (
     <button

@@ -3,14 +3,17 @@ import { t } from '@/shared/i18n/text';
 import { Avatar } from '@/shared/ui/Avatar';
 import { afterChoosing, reactionOf } from '../model/reactions';
 import type { ShownMessage } from '../model/shown';
-import { useConversation } from './conversation';
+import { useActs, useFact } from './conversation';
 import styles from './Reactions.module.css';
 
 const SHOWN_FACES = 3;
 
 /** The reactions under a message: a press adds or removes the own one. */
 export function Reactions({ message }: { message: ShownMessage }) {
-  const { me, people, mayReact, onReact } = useConversation();
+  const { onReact } = useActs();
+  const me = useFact((facts) => facts.me);
+  const people = useFact((facts) => facts.people);
+  const mayReact = useFact((facts) => facts.mayReact);
   const own = reactionOf(message, me);
   return message.reactions.map(({ emoji, profiles }) => {
     const names = profiles

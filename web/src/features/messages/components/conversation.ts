@@ -1,12 +1,31 @@
-import { createContext, use } from 'react';
+/** The open conversation, as its messages know it: acts that stay the same, and facts that are selected. */
+import { createContext, use, useSyncExternalStore } from 'react';
 import type { Attachment } from '@/data/messenger/attachments';
 import type { ChatView, FileRead, MessageRead } from '@/shared/api/schema';
 import type { Point } from '@/shared/ui/point';
 import type { NameOf } from '../model/names';
 import type { Author, ShownMessage } from '../model/shown';
 
-/** The context of all messages of the open conversation. */
-export interface Conversation {
+/** What can be done with messages; the same object while the conversation is open. */
+export interface ConversationActs {
+  readonly onReply: (message: ShownMessage) => void;
+  readonly onEdit: (message: ShownMessage) => void;
+  readonly onReact: (message: ShownMessage, emoji: string | null) => void;
+  readonly onPin: (message: ShownMessage) => void;
+  readonly onUnpin: (message: ShownMessage) => void;
+  readonly onDelete: (message: ShownMessage) => void;
+  readonly onOpenPerson: (profileId: string) => void;
+  readonly onJump: (number: number) => void;
+  readonly onMenu: (message: ShownMessage, at: Point) => void;
+  readonly onView: (pictures: readonly FileRead[], first: number) => void;
+  readonly onRetry: (message: ShownMessage) => void;
+  readonly onDiscard: (message: ShownMessage) => void;
+  /** Enters a call, or returns to the one of this tab. */
+  readonly onEnterCall: (callId: string) => void;
+}
+
+/** What changes while the conversation is open. */
+export interface ConversationFacts {
   readonly chatId: string;
   readonly me: string;
   /** Dialogs show no names above bubbles. */
@@ -20,30 +39,35 @@ export interface Conversation {
   readonly attachmentOf: (message: Pick<MessageRead, 'attachment'>) => Attachment | undefined;
   /** The highest number that another member has read. */
   readonly readByOthers: number;
-  readonly onReply: (message: ShownMessage) => void;
-  readonly onEdit: (message: ShownMessage) => void;
-  readonly onReact: (message: ShownMessage, emoji: string | null) => void;
   /** The ids of pinned messages. */
   readonly pinned: ReadonlySet<string>;
-  readonly onPin: (message: ShownMessage) => void;
-  readonly onUnpin: (message: ShownMessage) => void;
-  readonly onDelete: (message: ShownMessage) => void;
-  readonly onOpenPerson: (profileId: string) => void;
-  readonly onJump: (number: number) => void;
-  readonly onMenu: (message: ShownMessage, at: Point) => void;
-  readonly onView: (pictures: readonly FileRead[], first: number) => void;
-  readonly onRetry: (message: ShownMessage) => void;
-  /** Enters a call, or returns to the one of this tab. */
-  readonly onEnterCall: (callId: string) => void;
   /** The call of this tab. */
   readonly runningCallId: string | undefined;
-  readonly onDiscard: (message: ShownMessage) => void;
+  /** True if the conversation is shown beside the stage of that call. */
+  readonly isInCall: boolean;
+}
+
+/** The open conversation: who selects a fact is drawn again only when that fact changes. */
+interface Conversation {
+  readonly acts: ConversationActs;
+  readonly facts: () => ConversationFacts;
+  readonly subscribe: (listener: () => void) => () => void;
 }
 
 export const ConversationContext = createContext<Conversation | undefined>(undefined);
 
-/** Return the open conversation. */
-export function useConversation(): Conversation {
+/** Return what can be done with messages of the open conversation. */
+export function useActs(): ConversationActs {
+  return useConversation().acts;
+}
+
+/** Return the selected fact of the open conversation; renders again when it is another one. */
+export function useFact<T>(select: (facts: ConversationFacts) => T): T {
+  const { facts, subscribe } = useConversation();
+  return useSyncExternalStore(subscribe, () => select(facts()));
+}
+
+function useConversation(): Conversation {
   const conversation = use(ConversationContext);
   if (!conversation) throw new Error('no conversation above');
   return conversation;

@@ -20,7 +20,7 @@ describe('who has read a message', () => {
   const open = () =>
     show(
       <Modals active="readers" onClose={() => undefined}>
-        <ReadersModal id="readers" chatId="class" messageId="one" people={conversation().people} />
+        <ReadersModal id="readers" chatId="class" messageId="one" people={conversation().facts.people} />
       </Modals>,
     );
 

@@ -14,7 +14,7 @@ function look(of: MessageRead, call?: CallCardRead) {
   const around = conversation({ isDialog: true }, call);
   const shown = showIn(around, row);
   const tell = (now: CallCardRead) => shown.again(row, conversation({ isDialog: true }, now));
-  return { ...shown, onEnterCall: around.onEnterCall, tell };
+  return { ...shown, onEnterCall: around.acts.onEnterCall, tell };
 }
 
 const words = () => screen.getByRole('article').textContent;
@@ -28,6 +28,16 @@ describe('the card of a call', () => {
     tell(callCard({ state: 'ended', ended_at: '2026-11-23T09:12:10Z', present: 0 }));
     expect(words()).toContain('АлгебраЗавершён · 12 минут');
     expect(screen.queryByRole('button')).toBeNull();
+  });
+
+  it('leads back from elsewhere, and nowhere beside the stage of that very call', () => {
+    const running = { runningCallId: 'call' };
+    const row = <MessageRow message={callMessage(4)} isFirst isLast isFound={false} />;
+    const { again } = showIn(conversation(running, callCard()), row);
+    expect(screen.getByRole('button', { name: 'Вернуться' })).toBeTruthy();
+    again(row, conversation({ ...running, isInCall: true }, callCard()));
+    expect(words()).toContain('В звонке 3 человека');
+    expect(screen.queryByRole('button', { name: 'Вернуться' })).toBeNull();
   });
 
   it('has only its title until the call is known', () => {

@@ -4,14 +4,14 @@ import { attachmentTitle } from '@/data/messenger/attachments';
 import type { CallCardRead } from '@/shared/api/schema';
 import { t } from '@/shared/i18n/text';
 import { CardFrame } from '../../components/CardFrame';
-import { useConversation } from '../../components/conversation';
+import { useActs, useFact } from '../../components/conversation';
 import type { ViewProps } from '../kind';
 import { cardTitle, statusText } from './words';
 
 /** A message that carries a call: its card as the call is now, only its title until that is known. */
 export function CallMessage({ message }: ViewProps) {
   const { attachment, sent_at } = message;
-  const call = useConversation().attachmentOf(message);
+  const call = useFact(({ attachmentOf }) => attachmentOf(message));
   const title = attachment ? attachmentTitle(attachment) : '';
   if (call?.kind === 'call_card') return <CallCard value={call.value} title={title} sentAt={sent_at} />;
   return (
@@ -25,11 +25,12 @@ interface Props {
   readonly sentAt: string;
 }
 
-/** The card of a call: planned, running or over, with a button to enter. */
+/** The card of a call: planned, running or over, with a button to enter unless one is there. */
 function CallCard({ value, title, sentAt }: Props) {
-  const { onEnterCall, runningCallId } = useConversation();
+  const { onEnterCall } = useActs();
   const isRunning = value.state === 'open';
-  const isHere = runningCallId === value.id;
+  const isHere = useFact(({ runningCallId }) => runningCallId === value.id);
+  const isBeside = useFact(({ isInCall }) => isInCall) && isHere;
   return (
     <CardFrame
       sign={value.state === 'planned' ? <Icon24CalendarOutline /> : <Icon24PhoneOutline />}
@@ -38,7 +39,7 @@ function CallCard({ value, title, sentAt }: Props) {
       status={statusText(value)}
       sentAt={sentAt}
     >
-      {value.state !== 'ended' && (
+      {value.state !== 'ended' && !isBeside && (
         <Button
           size="m"
           stretched

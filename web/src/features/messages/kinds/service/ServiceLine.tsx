@@ -1,14 +1,14 @@
-import { useConversation } from '../../components/conversation';
+import { useFact } from '../../components/conversation';
 import type { ViewProps } from '../kind';
 import styles from './ServiceLine.module.css';
 import { serviceText } from './words';
 
 /** A line across the conversation. */
 export function ServiceLine({ message: { service } }: ViewProps) {
-  const { nameOf } = useConversation();
+  const words = useFact(({ nameOf }) => service && serviceText(service.code, service.params, nameOf));
   return (
     <div className={styles['line']}>
-      <span className={styles['words']}>{service && serviceText(service.code, service.params, nameOf)}</span>
+      <span className={styles['words']}>{words}</span>
     </div>
   );
 }

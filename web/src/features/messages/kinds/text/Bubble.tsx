@@ -5,7 +5,7 @@ import { t } from '@/shared/i18n/text';
 import { fullMoment, timeOfDay } from '@/shared/i18n/time';
 import { colourOf } from '@/shared/person/person';
 import { Album } from '../../components/Album';
-import { useConversation } from '../../components/conversation';
+import { useActs, useFact } from '../../components/conversation';
 import { FileCard, UploadCard } from '../../components/FileCard';
 import { FormattedText } from '../../components/FormattedText';
 import { Quote } from '../../components/Quote';
@@ -18,8 +18,9 @@ import styles from './Bubble.module.css';
 
 /** One message: author, quote, pictures, text, files, reactions, and the time at the end of the last line. */
 export function Bubble({ message, isFirst }: ViewProps) {
-  const { me, isDialog, onView } = useConversation();
-  const isOwn = message.author_id === me;
+  const { onView } = useActs();
+  const isOwn = useFact(({ me }) => message.author_id === me);
+  const isDialog = useFact((facts) => facts.isDialog);
   const pictures = picturesOf(message);
   const files = otherFilesOf(message);
   const uploads = message.waiting?.files ?? [];
@@ -68,8 +69,8 @@ export function Bubble({ message, isFirst }: ViewProps) {
 }
 
 function AuthorName({ message }: { message: ShownMessage }) {
-  const { people, onOpenPerson } = useConversation();
-  const author = people.get(message.author_id ?? '');
+  const { onOpenPerson } = useActs();
+  const author = useFact(({ people }) => people.get(message.author_id ?? ''));
   if (!author) return <div className={styles['name']}>{t('messages.somebody')}</div>;
   return (
     <button
@@ -89,7 +90,8 @@ function AuthorName({ message }: { message: ShownMessage }) {
 }
 
 function Text({ message }: { message: ShownMessage }) {
-  const { me, onOpenPerson } = useConversation();
+  const { onOpenPerson } = useActs();
+  const me = useFact((facts) => facts.me);
   return (
     <span className={styles['text']}>
       <FormattedText pieces={piecesOf(message.text, message.entities)} me={me} onMention={onOpenPerson} />
@@ -98,10 +100,13 @@ function Text({ message }: { message: ShownMessage }) {
 }
 
 function Meta({ message, look }: { message: ShownMessage; look: 'inline' | 'inRow' | 'over' }) {
-  const { me, readByOthers, pinned } = useConversation();
+  const isPinned = useFact(({ pinned }) => pinned.has(message.id));
+  const ticks = useFact(({ me, readByOthers }) =>
+    message.author_id === me ? ticksOf(message, readByOthers) : undefined,
+  );
   return (
     <span className={clsx(styles['meta'], styles[look])}>
-      {pinned.has(message.id) && (
+      {isPinned && (
         <span title={t('messages.pinned')} className={styles['pinned']}>
           <Icon16Pin aria-hidden width={12} height={12} />
           <VisuallyHidden>{t('messages.pinned')}</VisuallyHidden>
@@ -115,7 +120,7 @@ function Meta({ message, look }: { message: ShownMessage; look: 'inline' | 'inRo
       <time dateTime={message.sent_at} title={fullMoment(message.sent_at)}>
         {timeOfDay(message.sent_at)}
       </time>
-      {message.author_id === me && <Ticks state={ticksOf(message, readByOthers)} />}
+      {ticks && <Ticks state={ticks} />}
     </span>
   );
 }

@@ -24,7 +24,7 @@ it.each([
   expect(row.getAttribute('aria-label')).toBe(`Анна Сергеевна: ${words}, 09:00`);
   expect(row.textContent).toBe(`${words}09:00`);
   await user.pointer({ target: row, keys: '[MouseRight]' });
-  expect(around.onMenu).not.toHaveBeenCalled();
+  expect(around.acts.onMenu).not.toHaveBeenCalled();
   expect(screen.getAllByRole('button')).toEqual([screen.getByLabelText('Анна Сергеевна: открыть карточку')]);
 });
 

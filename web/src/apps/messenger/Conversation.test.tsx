@@ -1,0 +1,90 @@
+import { act, screen, within } from '@testing-library/react';
+import { beforeAll, expect, it } from 'vitest';
+import type { MessageRead } from '@/shared/api/schema';
+import { member, message, view } from '@/shared/testing/chat';
+import { countRenders } from '@/shared/testing/renders';
+import { show, sitAtDesktop } from '@/shared/testing/screen';
+import { giveHeight, openMessenger } from '@/shared/testing/sync';
+import { startTestTexts } from '@/shared/testing/texts';
+import { ChatScreen } from './ChatScreen';
+import { ListPane } from './ListPane';
+
+beforeAll(startTestTexts);
+
+const joined = { code: 'joined_by_link' as const, params: { actor: 'anna' } };
+const SERVICE: Partial<MessageRead> = { kind: 'service', author_id: null, client_id: null, service: joined };
+/** Of Анна and Миша by turns, and one of the chat itself. */
+const MESSAGES = [
+  message(1),
+  message(2, { author_id: 'misha' }),
+  message(3, SERVICE),
+  message(4),
+  message(5, { author_id: 'misha' }),
+  message(6, { author_id: 'misha' }),
+];
+/** What is drawn of the history, down to the time and the ticks. */
+const PARTS = ['MessageRow', 'ServiceLine', 'Bubble', 'Meta', 'Face', 'Tools'];
+
+/** Open the class chat beside the list. */
+async function open() {
+  sitAtDesktop();
+  giveHeight(640);
+  const given = { ...view(6, message(6, { author_id: 'misha' }), { read_number: 6 }), read_by_others: 4 };
+  const messenger = await openMessenger([given]);
+  messenger.server.answer({
+    'GET /api/chats/class': given,
+    'GET /api/chats/class/members': { seq: 6, members: [member('anna'), member('misha')] },
+    'GET /api/chats/class/messages': { seq: 6, messages: MESSAGES, attachments: [], last_number: 6 },
+    'GET /api/chats/class/pins': { seq: 6, pins: [], messages: [], attachments: [] },
+    'GET /api/chats/class/calls': [],
+  });
+  const part = (
+    <>
+      <ListPane openId="class" />
+      <ChatScreen chatId="class" message={undefined} isAboutOpen={false} />
+    </>
+  );
+  const shown = show(messenger.around(part));
+  await screen.findByText('по ссылке', { exact: false });
+  await act(async () => undefined);
+  return { ...messenger, ...shown };
+}
+
+const drawnOf = (drawn: ReadonlyMap<string, number>) =>
+  Object.fromEntries([...drawn].filter(([name]) => PARTS.includes(name)));
+const row = (number: number) => document.querySelector<HTMLElement>(`[data-number="${number}"]`);
+
+it('draws nothing of the history for a letter in the composer, nor when the server has kept it', async () => {
+  const { user, publish } = await open();
+  await user.click(screen.getByRole('textbox', { name: 'Сообщение' }));
+  const letter = await countRenders(async () => user.keyboard('З'));
+  expect(drawnOf(letter)).toEqual({});
+  expect(letter.get('ChatRow') ?? 0).toBeLessThanOrEqual(1);
+  const state = { id: 's', chat_id: 'class', read_number: 6, is_marked_unread: false, muted_until: null };
+  const kept = await countRenders(async () =>
+    act(() => publish('profile:misha', { kind: 'chat_state', value: { ...state, draft: 'З' } })),
+  );
+  expect(drawnOf(kept)).toEqual({});
+});
+
+it('draws only the ticks that change when somebody else has read on', async () => {
+  const { socket } = await open();
+  const read = (read_number: number) =>
+    countRenders(async () =>
+      act(() => socket.receive({ t: 'read', s: 'chat:class', profile_id: 'anna', read_number })),
+    );
+  expect(within(row(5) as HTMLElement).getByText('Отправлено')).toBeTruthy();
+  expect(drawnOf(await read(5))).toEqual({ Meta: 1 });
+  expect(within(row(5) as HTMLElement).getByText('Прочитано')).toBeTruthy();
+  expect(within(row(6) as HTMLElement).getByText('Отправлено')).toBeTruthy();
+  expect(drawnOf(await read(3))).toEqual({});
+});
+
+it('draws only what is new for a message', async () => {
+  const { publish } = await open();
+  const drawn = await countRenders(async () =>
+    act(() => publish('chat:class', { kind: 'message', value: message(7, { text: 'Новое' }) })),
+  );
+  expect(row(7)?.textContent).toContain('Новое');
+  expect(drawn.get('MessageRow')).toBe(1);
+});
