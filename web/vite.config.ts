@@ -9,13 +9,16 @@ import { entryPages } from './tools/entry-pages.ts';
 import { firstPaint } from './tools/first-paint.ts';
 import { precompress } from './tools/precompress.ts';
 import { serviceWorker } from './tools/service-worker.ts';
+import { unusedParts } from './tools/unused-parts.ts';
 import { updateShapes } from './tools/update-shapes.ts';
 
 const backend = process.env.PARTA_BACKEND ?? 'http://127.0.0.1:8000';
 const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
-/** What every page needs, without what only some of them ask of these libraries. */
+/** What every page needs, with what it needs itself, and without what only some of them ask of these libraries. */
 const BASE =
   /node_modules\/(react|react-dom|scheduler|use-sync-external-store|openapi-fetch|openapi-react-query|@lingui\/core|@tanstack\/(history|query-core|react-query|react-router|react-store|router-core|store))\/(?!.*(infinite|queries))/i;
+const BASE_OF_VKUI =
+  /vkui\/dist\/cssm\/components\/(AdaptivityProvider|AppRoot|Button|ConfigProvider|Placeholder|VisuallyHidden)\/\w+\.js$/;
 const vkuiByComponent = { find: /^@vkontakte\/vkui$/, replacement: '@vkontakte/vkui/dist/cssm' };
 
 export default defineConfig({
@@ -27,6 +30,7 @@ export default defineConfig({
     firstPaint(),
     boardFonts(),
     boardSlim(),
+    unusedParts(),
     serviceWorker(),
     precompress(),
   ],
@@ -55,7 +59,7 @@ export default defineConfig({
       },
       output: {
         // One file that releases seldom change.
-        codeSplitting: { groups: [{ name: 'base', test: BASE }] },
+        codeSplitting: { groups: [{ name: 'base', test: (id) => BASE.test(id) || BASE_OF_VKUI.test(id) }] },
       },
     },
   },

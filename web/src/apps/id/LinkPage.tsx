@@ -10,7 +10,7 @@ import { useAsked } from '@/shared/ui/address';
 import { ErrorState } from '@/shared/ui/ErrorState';
 import { TextSkeleton } from '@/shared/ui/Skeletons';
 import { Stage } from '@/shared/ui/Stage';
-import { forget } from './leave';
+import { forget } from './forget';
 
 /** The profile's side of a link request that began in the journal, or that returns from an external journal. */
 export function LinkPage() {

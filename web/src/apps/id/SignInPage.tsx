@@ -4,7 +4,7 @@ import { LookChoices } from '@/features/looks/LookChoices';
 import { SignIn } from '@/features/sign-in/components/SignIn';
 import { t } from '@/shared/i18n/text';
 import { Stage } from '@/shared/ui/Stage';
-import { forget } from './leave';
+import { forget } from './forget';
 
 interface Props {
   readonly onDone: () => void;

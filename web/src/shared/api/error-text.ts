@@ -1,7 +1,7 @@
 import { sizeInWords } from '../i18n/sizes';
-import { isKnown, t } from '../i18n/text';
+import { t } from '../i18n/text';
 import { ApiError, NetworkError, StorageFullError } from './errors';
-import type { ErrorCode } from './schema';
+import { lateCodeText } from './late-error-codes';
 
 /** A longer time is told in minutes. */
 const MOST_SECONDS = 90;
@@ -20,13 +20,5 @@ export function errorText(failure: unknown): string {
   const limit = failure.numberExtra('limit');
   if (failure.code === 'quota_exceeded' && used !== undefined && limit !== undefined)
     return t('api.quota', { used: sizeInWords(used), limit: sizeInWords(limit) });
-  return errorCodeText(failure.code);
-}
-
-/** Return the text of a stable code of the server; without one, the server is newer than this page. */
-export function errorCodeText(code: string): string {
-  // A proxy in front of Parta, whose reason nobody knows.
-  if (code === 'refused') return t('api.unknown');
-  const key = `api.code.${code}`;
-  return isKnown<`api.code.${ErrorCode}`>(key) ? t(key) : t('api.unknownCode');
+  return lateCodeText(failure.code) ?? t('api.unknown');
 }

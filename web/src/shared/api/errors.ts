@@ -1,3 +1,4 @@
+import { loadErrorCodes } from './late-error-codes';
 import type { ErrorCode } from './schema';
 
 /** A rejected field of the payload. */
@@ -46,8 +47,9 @@ export function isApiError(failure: unknown, ...codes: ErrorCode[]): failure is 
   return failure instanceof ApiError && (codes.length === 0 || codes.some((code) => code === failure.code));
 }
 
-/** Read the error of an unsuccessful answer. */
+/** Read the error of an unsuccessful answer, once its words are there. That nobody is signed in waits for no words. */
 export async function readApiError(answer: Response): Promise<ApiError> {
+  if (answer.status !== 401) await loadErrorCodes();
   const body: unknown = await answer.json().catch(() => undefined);
   if (!isRecord(body))
     return new ApiError(answer.status, codeOfStatus(answer.status), '', retryAfter(answer));

@@ -8,6 +8,7 @@ import { AdaptivityProvider, AppRoot, ConfigProvider } from '@vkontakte/vkui';
 import { type PropsWithChildren, type ReactNode, StrictMode, useSyncExternalStore } from 'react';
 import { createRoot } from 'react-dom/client';
 import { reportFailure } from '../api/failure-report';
+import { loadErrorCodes } from '../api/late-error-codes';
 import {
   type LoadEnglish,
   language,
@@ -40,6 +41,7 @@ export async function startApp(page: ReactNode, english: LoadEnglish, queries: Q
     </StrictMode>,
   );
   registerServiceWorker();
+  void loadErrorCodes();
 }
 
 /** The providers of a page: tokens, colour scheme, language, questions and notes. */

@@ -1,7 +1,7 @@
 import { Icon20ReplyOutline, Icon20SmileOutline } from '@vkontakte/icons';
 import { clsx } from 'clsx';
 import { type KeyboardEvent, type MouseEvent, memo, useRef } from 'react';
-import { errorCodeText } from '@/shared/api/error-text';
+import { errorCodeText } from '@/shared/api/error-codes';
 import { t } from '@/shared/i18n/text';
 import { timeOfDay } from '@/shared/i18n/time';
 import { Avatar } from '@/shared/ui/Avatar';

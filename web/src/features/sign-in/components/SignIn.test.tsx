@@ -126,7 +126,7 @@ it('signs in by a password instead, says that one is wrong, and lets one go back
   const onDone = vi.fn();
   const { user } = show(<SignIn onDone={onDone} />);
   await user.click(await screen.findByRole('button', { name: 'Войти по паролю' }));
-  await user.type(screen.getByLabelText('Пароль'), 'не тот пароль');
+  await user.type(await screen.findByLabelText('Пароль'), 'не тот пароль');
   await user.click(screen.getByRole('button', { name: 'Войти' }));
   expect(await screen.findByText(/Пароль не подошёл/)).toBeTruthy();
   server.answer({ 'POST /api/id/sign-in/password': { ...NOTHING, step: 'done', phone: ANNA } });

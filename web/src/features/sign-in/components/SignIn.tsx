@@ -1,5 +1,6 @@
-import { type ReactNode, useState } from 'react';
+import { type ReactNode, useEffect, useState } from 'react';
 import { t } from '@/shared/i18n/text';
+import { loadOnce } from '@/shared/offline/parts';
 import { ErrorState } from '@/shared/ui/ErrorState';
 import forms from '@/shared/ui/forms.module.css';
 import { late } from '@/shared/ui/late';
@@ -7,14 +8,20 @@ import { TextSkeleton } from '@/shared/ui/Skeletons';
 import { useSignIn, useSignInState } from '../api';
 import { type Draft, EMPTY_DRAFT, forgetDraft, readDraft, saveDraft } from '../model/draft';
 import { progressOf, screenOf } from '../model/screen';
-import { CodeScreen } from './CodeScreen';
-import { PasswordScreen } from './PasswordScreen';
 import { PhoneScreen } from './PhoneScreen';
 
+// The number is asked for first; the steps after it load meanwhile.
+const STEP = { waiting: <TextSkeleton rows={5} /> } as const;
+const loadCode = () => import('./CodeScreen').then((module) => module.CodeScreen);
+const loadPassword = () => import('./PasswordScreen').then((module) => module.PasswordScreen);
+const CodeScreen = late(loadCode, STEP);
+const PasswordScreen = late(loadPassword, STEP);
+
 // Only new people need the profile questions.
-const ProfileQuestions = late(() => import('./ProfileQuestions').then((module) => module.ProfileQuestions), {
-  waiting: <TextSkeleton rows={5} />,
-});
+const ProfileQuestions = late(
+  () => import('./ProfileQuestions').then((module) => module.ProfileQuestions),
+  STEP,
+);
 
 interface Props {
   /** Called when signed in. */
@@ -31,6 +38,10 @@ export function SignIn({ onDone, reason, below }: Props) {
   const [wantsPassword, setWantsPassword] = useState(false);
   const [given, setGiven] = useState('');
   const [draft, setDraft] = useState(() => readDraft(localStorage, Date.now()));
+  useEffect(() => {
+    // One that fails now is loaded again when its step comes.
+    for (const load of [loadCode, loadPassword]) loadOnce<unknown>(load).catch(() => undefined);
+  }, []);
   const dropDraft = () => {
     setDraft(EMPTY_DRAFT);
     forgetDraft(localStorage);
