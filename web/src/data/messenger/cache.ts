@@ -1,7 +1,7 @@
 /**
- * The offline cache. One database per person; every write is one transaction that stores a stream's seq
- * together with what changed, so that a crashed tab leaves no partial state. Tabs may write the same data: a
- * step that does not start at the cached seq changes nothing.
+ * The offline cache. One database per person; every write is one transaction that stores a stream's seq with what
+ * changed, so that a crashed tab leaves no partial state. Tabs may write the same data: a step that does not start at
+ * the cached seq changes nothing.
  */
 import type { ChatView, MemberRead, MessagePage, MessageRead, ProfileRead } from '@/shared/api/schema';
 import type { Stamped } from '@/shared/stream/stamped';
@@ -145,10 +145,9 @@ export async function saveView(database: Database, view: ChatView, chat: KnownCh
 /** Save how far others have read, which no step of the stream tells. */
 export async function saveReadByOthers(database: Database, chatId: string, number: number): Promise<void> {
   const rows = await beginWrite(database);
-  if (!rows) return;
-  const view = await rows.objectStore('chats').get(chatId);
-  if (view) await rows.objectStore('chats').put({ ...view, read_by_others: number });
-  await rows.done;
+  const view = await rows?.objectStore('chats').get(chatId);
+  if (view) await rows?.objectStore('chats').put({ ...view, read_by_others: number });
+  await rows?.done;
 }
 
 /** Save the first position of a stream. */
