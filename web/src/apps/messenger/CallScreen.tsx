@@ -9,6 +9,7 @@ import { CallEntryScreen } from '@/features/join/components/CallEntryScreen';
 import { CallBoard } from './CallBoard';
 import { CallChat } from './CallChat';
 import { CallEvents } from './CallEvents';
+import { CallNews } from './CallNews';
 import { useWayBack } from './useCalls';
 import { useMayEnterAtOnce } from './useMayEnterAtOnce';
 import { usePreparation, useStartCall } from './useStartCall';
@@ -45,6 +46,7 @@ export function CallScreen({ callId, isAtOnce }: Props) {
           onLeft={leave}
         />
         <CallEvents session={running} />
+        <CallNews session={running} />
       </>
     );
   }

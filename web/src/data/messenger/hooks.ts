@@ -5,7 +5,7 @@ import { type ChatOrder, type ChatSummary, selectOrder, selectSummary } from './
 import type { KnownChat } from './known-chat';
 import { useSync } from './SyncProvider';
 import type { Snapshot } from './snapshot';
-import { type ChatDetails, detailsOf, presentMembers, unreadTotal } from './summary';
+import { type ChatDetails, detailsOf, presentMembers, unreadOf, unreadTotal } from './summary';
 
 /** Return the selected part of the snapshot; renders again when it is another object. */
 export function useSnapshot<T>(select: (snapshot: Snapshot) => T): T {
@@ -82,6 +82,14 @@ export function useDraft(chatId: string): readonly [string, (text: string) => vo
   });
   const write = useCallback((text: string) => sync.drafts.write(chatId, text), [sync, chatId]);
   return [draft, write];
+}
+
+/** Count the unread messages of a chat. */
+export function useUnread(chatId: string): number {
+  return useSnapshot(({ world, localReadNumbers }) => {
+    const chat = world.chats.get(chatId);
+    return chat ? unreadOf(chat, localReadNumbers.get(chatId)) : 0;
+  });
 }
 
 /** Count the unread messages of chats that are not muted. */

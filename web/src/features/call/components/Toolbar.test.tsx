@@ -74,6 +74,14 @@ describe('on a phone', () => {
     expect(document.activeElement).toBe(button('Ещё'));
   });
 
+  it('counts at «Ещё» what waits behind the controls in it', async () => {
+    const { user } = hold(STUDENT.map((state) => ({ ...state, count: state.name === 'people' ? 3 : 0 })));
+    const more = button('Ещё, ждут внимания: 3');
+    expect(more.textContent).toContain('3');
+    await user.click(more);
+    expect(screen.getByRole('menuitem', { name: 'Показать участников, ждут внимания: 3' })).toBeTruthy();
+  });
+
   it('keeps the place in an open menu while the call goes on around it', async () => {
     const bar = () => <Toolbar controls={STUDENT} press={() => undefined} />;
     const { user, again } = show(bar());

@@ -82,6 +82,7 @@ interface MoreProps {
 
 function More({ rest, press, stop, children }: MoreProps) {
   const [isOpen, setIsOpen] = useState(false);
+  const count = rest.reduce((sum, state) => sum + state.count, 0);
   return (
     <div className={styles['place']} data-place>
       {isOpen && (
@@ -91,7 +92,7 @@ function More({ rest, press, stop, children }: MoreProps) {
             onClose={() => setIsOpen(false)}
             choices={rest.map((state) => ({
               key: state.name,
-              title: wordsOf(state),
+              title: withCount(wordsOf(state), state.count),
               icon: <ControlSign state={state} />,
               onChoose: () => press(state.name),
             }))}
@@ -104,11 +105,13 @@ function More({ rest, press, stop, children }: MoreProps) {
         className={styles['control']}
         aria-haspopup="menu"
         aria-expanded={isOpen}
+        aria-label={withCount(t('call.more'), count)}
         onClick={() => setIsOpen(!isOpen)}
         {...stop}
       >
         <Icon24MoreHorizontal aria-hidden />
         <span className={styles['label']}>{t('call.more')}</span>
+        <Count count={count} />
       </button>
     </div>
   );
@@ -139,7 +142,7 @@ function Button({ state, press, stop }: ButtonProps) {
     <button
       type="button"
       className={clsx(looks)}
-      aria-label={count > 0 ? t('call.withCount', { what: spoken, count }) : spoken}
+      aria-label={withCount(spoken, count)}
       aria-disabled={locked !== undefined}
       aria-keyshortcuts={key}
       title={hint}
@@ -150,11 +153,20 @@ function Button({ state, press, stop }: ButtonProps) {
     >
       <ControlSign state={state} />
       <span className={styles['label']}>{t(label)}</span>
-      {count > 0 && (
-        <span className={styles['count']} aria-hidden>
-          {count}
-        </span>
-      )}
+      <Count count={count} />
     </button>
   );
+}
+
+function Count({ count }: { count: number }) {
+  if (count === 0) return null;
+  return (
+    <span className={styles['count']} aria-hidden>
+      {count}
+    </span>
+  );
+}
+
+function withCount(what: string, count: number): string {
+  return count > 0 ? t('call.withCount', { what, count }) : what;
 }

@@ -118,6 +118,11 @@ export class CallSession {
     this.change({ panel: panel?.name === this.current.panel ? undefined : panel?.name });
   }
 
+  /** Set the number of unread messages in the chat of the call. */
+  countUnread(unread: number): void {
+    this.change({ unread });
+  }
+
   /** Dismiss a warning. */
   dismiss(name: WarningName): void {
     this.change({ dismissed: new Set(this.current.dismissed).add(name) });
@@ -216,12 +221,8 @@ export class CallSession {
       quality: mine?.quality ?? 'unknown',
     };
     const isUp = this.current.phase === 'connected' || this.current.phase === 'reconnecting';
-    const phase =
-      isUp && !this.mediaConnection.isReconnecting
-        ? isReconnecting
-          ? 'reconnecting'
-          : 'connected'
-        : this.current.phase;
+    const followsMedia = isUp && !this.mediaConnection.isReconnecting;
+    const phase = followsMedia ? (isReconnecting ? 'reconnecting' : 'connected') : this.current.phase;
     this.change({ peers, videos, speakers, own, phase });
     if (own.quality !== before.quality) this.saveQuality(own.quality);
     this.voice.follow(this.media.own.microphone);

@@ -24,6 +24,8 @@ interface Facts {
   readonly view: View;
   /** The name of the open panel. */
   readonly panel: string | undefined;
+  /** The number of unread messages in the chat of the call. */
+  readonly unread: number;
   readonly dismissed: ReadonlySet<WarningName>;
   /** The reactions that are shown now. */
   readonly reactions: readonly ShownReaction[];
@@ -56,6 +58,7 @@ export function firstSnapshot(roster: Roster, devices: Devices, showsReactions =
     devices,
     view: { mode: 'grid', page: 0, pin: undefined },
     panel: undefined,
+    unread: 0,
     dismissed: new Set(),
     reactions: [],
     showsReactions,
