@@ -1,10 +1,10 @@
-import type { Virtualizer } from '@tanstack/react-virtual';
+import type { VirtualItem, Virtualizer } from '@tanstack/react-virtual';
 import { type RefObject, useCallback, useEffect, useLayoutEffect, useRef } from 'react';
 import { numberUpTo, type Row } from '../model/rows';
 import {
   initialScroll,
   type Jump,
-  type Look,
+  movesView,
   type ScrollEffect,
   type ScrollInput,
   turn,
@@ -39,7 +39,10 @@ export function useHistoryScroll(virtualizer: History, scroller: Scroller, optio
 
   useLayoutEffect(() => send({ type: 'rows', rows, hasNewer, jump }), [send, rows, hasNewer, jump]);
   // biome-ignore lint/correctness/useExhaustiveDependencies: another height moves the place
-  useLayoutEffect(() => send({ type: 'heights', ...seenBy(virtualizer) }), [send, virtualizer, height]);
+  useLayoutEffect(
+    () => send({ type: 'heights', distance: virtualizer.getDistanceFromEnd() }),
+    [send, virtualizer, height],
+  );
   useEffect(
     () => send({ type: 'view', first: startIndex, last: endIndex, count: rows.length, hasOlder, hasNewer }),
     [send, startIndex, endIndex, rows.length, hasOlder, hasNewer],
@@ -66,7 +69,6 @@ function useMachine(virtualizer: History, options: Options): Send {
         if (effect.do === 'loadOlder') return onOlder();
         if (effect.do === 'loadNewer') return onNewer();
         if (effect.do === 'showEnd') return onToEnd();
-        if (effect.do === 'keep') return keep(virtualizer, rows, effect.look);
         const { target } = effect;
         if (target.at === 'end') return virtualizer.scrollToEnd();
         const index = rows.findIndex(({ key }) => key === target.key);
@@ -74,28 +76,15 @@ function useMachine(virtualizer: History, options: Options): Send {
       };
       const [next, effects] = turn(scroll.current, input);
       scroll.current = next;
+      virtualizer.shouldAdjustScrollPositionOnItemSizeChange = next.hold ? undefined : moveAlong;
       for (const effect of effects) run(effect);
     },
     [virtualizer],
   );
 }
 
-/** Return where the view is: its distance from the end, and the lowest row whose top is in it. */
-function seenBy(virtualizer: History): { distance: number; look: Look | undefined } {
-  const top = virtualizer.scrollOffset ?? 0;
-  const bottom = top + (virtualizer.scrollRect?.height ?? 0);
-  const row = virtualizer.getVirtualItems().findLast(({ start }) => start >= top && start < bottom);
-  return {
-    distance: virtualizer.getDistanceFromEnd(),
-    look: row && { key: String(row.key), offset: row.start - top },
-  };
-}
-
-function keep(virtualizer: History, rows: Options['rows'], { key, offset }: Look): void {
-  const index = rows.findIndex((row) => row.key === key);
-  const start = virtualizer.measurementsCache[index]?.start;
-  if (start === undefined || Math.abs(start - offset - (virtualizer.scrollOffset ?? 0)) < 1) return;
-  virtualizer.scrollToOffset(start - offset);
+function moveAlong(row: VirtualItem, _: number, view: History): boolean {
+  return movesView(row, view);
 }
 
 /** Tell the machine what happens to the scrolled element. */
@@ -104,7 +93,7 @@ function useScroller(virtualizer: History, scroller: Scroller, send: Send): void
     const shown = scroller.current;
     if (!shown) return;
     const take = () => send({ type: 'taken' });
-    const onScroll = () => send({ type: 'scrolled', ...seenBy(virtualizer) });
+    const onScroll = () => send({ type: 'scrolled', distance: virtualizer.getDistanceFromEnd() });
     let height = shown.clientHeight;
     const observer = new ResizeObserver(() => {
       if (height !== shown.clientHeight) send({ type: 'resized' });

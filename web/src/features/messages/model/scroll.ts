@@ -1,7 +1,7 @@
 /**
  * The scroll of a conversation as a state machine: inputs go in, the next state and effects come out. Pure: no
- * page, no heights. It decides what the view is held at. What the person looks at is kept by a row at the bottom of
- * the view: older messages may change the upper ones, which lose the heading of their day.
+ * page, no heights. It decides what the view is held at. Where the person has scrolled by themselves, the view is
+ * never sent to a place: it only moves along with the rows whose heights change above its lower edge.
  */
 import { placeOf, type Row } from './rows';
 
@@ -15,12 +15,6 @@ export type Target =
   | { readonly at: 'end' }
   | { readonly at: 'row'; readonly key: string; readonly align: 'start' | 'center' };
 
-/** A row in view, and how far its top is below the top of the view. */
-export interface Look {
-  readonly key: string;
-  readonly offset: number;
-}
-
 export interface Scroll {
   /** What the view is held at; nothing once the person has scrolled. */
   readonly hold: Target | undefined;
@@ -30,16 +24,11 @@ export interface Scroll {
   readonly followed: Jump | undefined;
   /** Pixels below the view. */
   readonly distance: number;
-  /** What the person looks at. */
-  readonly look: Look | undefined;
-  /** True from the coming of older messages until the person scrolls: what they look at is kept. */
-  readonly isKeeping: boolean;
   /** What was shown before; undefined until there were rows. */
   readonly shown: Shown | undefined;
 }
 
 interface Shown {
-  readonly firstKey: string;
   readonly lastKey: string;
   readonly hasNewer: boolean;
 }
@@ -70,8 +59,8 @@ export type ScrollInput =
       readonly hasNewer: boolean;
     }
   /** Rows got other heights. */
-  | { readonly type: 'heights'; readonly distance: number; readonly look: Look | undefined }
-  | { readonly type: 'scrolled'; readonly distance: number; readonly look: Look | undefined }
+  | { readonly type: 'heights'; readonly distance: number }
+  | { readonly type: 'scrolled'; readonly distance: number }
   /** The view itself got another height: a taller composer, the phone's keyboard. */
   | { readonly type: 'resized' }
   /** The person scrolls by wheel, finger or key. */
@@ -80,7 +69,6 @@ export type ScrollInput =
 
 export type ScrollEffect =
   | { readonly do: 'seek'; readonly target: Target }
-  | { readonly do: 'keep'; readonly look: Look }
   | { readonly do: 'showEnd' }
   | { readonly do: 'loadOlder' }
   | { readonly do: 'loadNewer' };
@@ -98,8 +86,6 @@ export const initialScroll: Scroll = {
   wanted: undefined,
   followed: undefined,
   distance: Number.POSITIVE_INFINITY,
-  look: undefined,
-  isKeeping: false,
   shown: undefined,
 };
 
@@ -111,27 +97,43 @@ export function turn(scroll: Scroll, input: ScrollInput): Turn {
     case 'view':
       return [scroll, scroll.shown ? loadsFor(input) : []];
     case 'heights':
-      return held({ ...scroll, distance: input.distance, look: scroll.isKeeping ? scroll.look : input.look });
+      return held({ ...scroll, distance: input.distance });
     case 'scrolled':
-      return [{ ...scroll, distance: input.distance, look: input.look }, []];
+      return [{ ...scroll, distance: input.distance }, []];
     case 'resized':
       return held(scroll.distance <= 1 ? { ...scroll, hold: END } : scroll);
     case 'taken':
-      return [{ ...scroll, hold: undefined, isKeeping: false }, []];
+      return [{ ...scroll, hold: undefined }, []];
     case 'toEnd':
       if (input.hasNewer) return [{ ...scroll, wanted: 'end' }, [{ do: 'showEnd' }]];
       return held({ ...scroll, wanted: undefined, hold: END });
   }
 }
 
+/** A list's view: how far its top is scrolled, and its height. */
+interface View {
+  readonly scrollOffset: number | null;
+  readonly scrollRect: { readonly height: number } | null;
+}
+
+/**
+ * Return true if the view moves along when this row gets another height: what is at its lower edge stays. Older
+ * messages change rows in view, too: the first loses the heading of its day.
+ */
+export function movesView(
+  { start }: { readonly start: number },
+  { scrollOffset, scrollRect }: View,
+): boolean {
+  return start < (scrollOffset ?? 0) + (scrollRect?.height ?? 0);
+}
+
 function onRows(scroll: Scroll, { rows, hasNewer, jump }: Extract<ScrollInput, { type: 'rows' }>): Turn {
-  const [first, last] = [rows[0], rows.at(-1)];
-  if (!first || !last) return [scroll, []];
+  const last = rows.at(-1);
+  if (!last) return [scroll, []];
   const placed = scroll.shown ? followEnd(scroll, last, hasNewer) : { ...scroll, hold: opening(rows) };
   const asked = withJump(placed, jump);
   const next = arrive(asked, rows, hasNewer);
-  const isKeeping = next.isKeeping || (scroll.shown !== undefined && scroll.shown.firstKey !== first.key);
-  return held({ ...next, isKeeping, shown: { firstKey: first.key, lastKey: last.key, hasNewer } });
+  return held({ ...next, shown: { lastKey: last.key, hasNewer } });
 }
 
 /** A chat opens at its first unread message, else at its end. */
@@ -171,9 +173,7 @@ function arrive(scroll: Scroll, rows: readonly ScrolledRow[], hasNewer: boolean)
 }
 
 function held(scroll: Scroll): Turn {
-  const { hold, isKeeping, look } = scroll;
-  if (hold) return [{ ...scroll, isKeeping: false }, [{ do: 'seek', target: hold }]];
-  return [scroll, isKeeping && look ? [{ do: 'keep', look }] : []];
+  return [scroll, scroll.hold ? [{ do: 'seek', target: scroll.hold }] : []];
 }
 
 function loadsFor(view: Extract<ScrollInput, { type: 'view' }>): readonly ScrollEffect[] {
