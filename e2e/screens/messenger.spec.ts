@@ -8,6 +8,10 @@ test('the messenger', async ({ page, context }) => {
   await page.goto(url('/'));
   await expect(page.getByRole('link', { name: /7Б, родители/ })).toBeVisible();
   await takeScreenshots(page, 'messenger-chats');
+  await page.getByRole('link', { name: /7Б, родители/ }).click({ button: 'right' });
+  await expect(page.getByRole('menuitem').first()).toBeVisible();
+  await takeScreenshots(page, 'messenger-row-menu');
+  await page.keyboard.press('Escape');
   await page.getByRole('link', { name: /7Б, родители/ }).click();
   await expect(page.getByRole('article').nth(3)).toBeVisible();
   await takeScreenshots(page, 'messenger-conversation');
@@ -25,6 +29,10 @@ test('the messenger', async ({ page, context }) => {
   await page.getByRole('button', { name: 'Все закреплённые сообщения', exact: true }).click();
   await expect(page.getByRole('dialog').getByRole('listitem')).toHaveCount(2);
   await takeScreenshots(page, 'messenger-all-pins');
+  await page.keyboard.press('Escape');
+  await page.getByRole('button', { name: 'Эмодзи', exact: true }).click();
+  await expect(page.getByRole('dialog').getByRole('button').first()).toBeVisible();
+  await takeScreenshots(page, 'messenger-emoji');
   await page.keyboard.press('Escape');
   await page.getByRole('button', { name: /О чате$/ }).click();
   await expect(page.getByRole('complementary', { name: 'О чате', exact: true })).toBeVisible();
