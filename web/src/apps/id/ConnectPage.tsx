@@ -2,17 +2,16 @@ import { useRouter } from '@tanstack/react-router';
 import { ConnectFlow } from '@/features/linking/components/ConnectFlow';
 import { useMe } from '@/features/profile/api';
 import { t } from '@/shared/i18n/text';
-import { connectAddress, safeReturnTo } from '@/shared/school/connect';
-import { useAsked } from '@/shared/ui/address';
+import { type Choice, connectAddress, safeReturnTo } from '@/shared/school/connect';
 import { ErrorState } from '@/shared/ui/ErrorState';
 import { TextSkeleton } from '@/shared/ui/Skeletons';
 import { Stage } from '@/shared/ui/Stage';
 import { SignInPage } from './SignInPage';
 
 /** «Подключить дневник», for a signed-in profile. */
-export function ConnectPage() {
-  const returnTo = safeReturnTo(useAsked('return_to'));
-  const choice = { region: useAsked('region'), provider: useAsked('provider'), returnTo };
+export function ConnectPage({ region, provider, ...asked }: Choice) {
+  const returnTo = safeReturnTo(asked.returnTo);
+  const choice = { region, provider, returnTo };
   const { history } = useRouter();
   const me = useMe();
   if (me.data === null) {

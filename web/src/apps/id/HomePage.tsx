@@ -2,7 +2,6 @@ import { useEffect } from 'react';
 import { useMe } from '@/features/profile/api';
 import { safeNext } from '@/features/sign-in/model/next';
 import { t } from '@/shared/i18n/text';
-import { useAsked } from '@/shared/ui/address';
 import { ErrorState } from '@/shared/ui/ErrorState';
 import { late } from '@/shared/ui/late';
 import { PageSkeleton } from '@/shared/ui/PageSkeleton';
@@ -15,8 +14,7 @@ const ProfilePage = late(() => import('./ProfilePage').then((module) => module.P
 });
 
 /** The profile of the signed-in person; everybody else signs in first and returns to `next`. */
-export function HomePage() {
-  const next = useAsked('next');
+export function HomePage({ next }: { next: string | undefined }) {
   const me = useMe();
   const isOnTheWay = me.data && next !== undefined;
   const goOn = () => window.location.replace(safeNext(next, window.location.origin));

@@ -6,16 +6,19 @@ import { signOut } from '@/features/sessions/api';
 import { SignIn } from '@/features/sign-in/components/SignIn';
 import { t } from '@/shared/i18n/text';
 import { shortName } from '@/shared/person/person';
-import { useAsked } from '@/shared/ui/address';
 import { ErrorState } from '@/shared/ui/ErrorState';
 import { TextSkeleton } from '@/shared/ui/Skeletons';
 import { Stage } from '@/shared/ui/Stage';
 import { forget } from './forget';
 
+interface Props {
+  readonly requestId: string;
+  /** Why the external journal did not link. */
+  readonly failed: string | undefined;
+}
+
 /** The profile's side of a link request that began in the journal, or that returns from an external journal. */
-export function LinkPage() {
-  const requestId = useAsked('request') ?? '';
-  const failed = useAsked('failed');
+export function LinkPage({ requestId, failed }: Props) {
   const me = useMe();
   const client = useQueryClient();
   const refetch = () => client.invalidateQueries({ queryKey: ME.queryKey });

@@ -34,7 +34,7 @@ export function ProfilePage({ me }: Props) {
           {t('id.messenger')}
         </Button>
       </header>
-      <main className={styles['content']}>
+      <main tabIndex={-1} className={styles['content']}>
         <div className={styles['person']}>
           <PersonCard me={me} />
         </div>

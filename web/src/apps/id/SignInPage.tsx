@@ -3,6 +3,7 @@ import { DemoPeople } from '@/features/demo-people/DemoPeople';
 import { LookChoices } from '@/features/looks/LookChoices';
 import { SignIn } from '@/features/sign-in/components/SignIn';
 import { t } from '@/shared/i18n/text';
+import { usePageName } from '@/shared/ui/page-title';
 import { Stage } from '@/shared/ui/Stage';
 import { forget } from './forget';
 
@@ -15,6 +16,7 @@ interface Props {
 export function SignInPage({ onDone, reason }: Props) {
   // Their session has ended, elsewhere or by its age: on a shared computer the next person must find nothing of them.
   useEffect(() => void forget(), []);
+  usePageName(t('ui.signIn'));
   return (
     <Stage section={t('id.section')} home="/" foot={<LookChoices />}>
       <SignIn

@@ -1,6 +1,9 @@
 import { createRootRoute, createRoute, createRouter } from '@tanstack/react-router';
+import { t } from '@/shared/i18n/text';
 import { late } from '@/shared/ui/late';
 import { TextSkeleton } from '@/shared/ui/Skeletons';
+import { searchBy, text } from '@/shared/ui/search';
+import { useSearchOf } from '@/shared/ui/use-page';
 import { HomePage } from './HomePage';
 import { NowherePage } from './NowherePage';
 
@@ -10,16 +13,43 @@ const PANE = { waiting: <TextSkeleton rows={6} />, size: 'pane' } as const;
 const ConnectPage = late(() => import('./ConnectPage').then((module) => module.ConnectPage), PANE);
 const LinkPage = late(() => import('./LinkPage').then((module) => module.LinkPage), PANE);
 
-const root = createRootRoute({ notFoundComponent: NowherePage });
+const root = createRootRoute({ staticData: { title: null }, notFoundComponent: NowherePage });
 
 /** The sign-in, or the profile; `?next=` is the address to return to. */
-const home = createRoute({ getParentRoute: () => root, path: '/id', component: HomePage });
+const home = createRoute({
+  getParentRoute: () => root,
+  path: '/id',
+  staticData: { title: () => t('id.section') },
+  validateSearch: searchBy({ next: text }),
+  component: function Home() {
+    const { next } = useSearchOf(home);
+    return <HomePage next={next} />;
+  },
+});
 
 /** The choice of a journal to link; `?region=&provider=` is the choice so far. */
-const connect = createRoute({ getParentRoute: () => root, path: '/id/connect', component: ConnectPage });
+const connect = createRoute({
+  getParentRoute: () => root,
+  path: '/id/connect',
+  staticData: { title: () => t('linking.region.title') },
+  validateSearch: searchBy({ region: text, provider: text, return_to: text }),
+  component: function Connect() {
+    const { region, provider, return_to } = useSearchOf(connect);
+    return <ConnectPage region={region} provider={provider} returnTo={return_to} />;
+  },
+});
 
 /** The profile's side of the link request `?request=`. */
-const link = createRoute({ getParentRoute: () => root, path: '/id/link', component: LinkPage });
+const link = createRoute({
+  getParentRoute: () => root,
+  path: '/id/link',
+  staticData: { title: () => t('linking.title') },
+  validateSearch: searchBy({ request: text, failed: text }),
+  component: function Link() {
+    const { request = '', failed } = useSearchOf(link);
+    return <LinkPage requestId={request} failed={failed} />;
+  },
+});
 
 /** Return the pages of Parta ID. */
 export function makeRouter() {

@@ -3,21 +3,27 @@ import { useMyClasses, useWeek } from '@/features/timetable/api';
 import { Switches } from '@/features/timetable/components/Switches';
 import { WeekHead } from '@/features/timetable/components/WeekHead';
 import { t } from '@/shared/i18n/text';
-import { usePathPart } from '@/shared/ui/address';
 import { EmptyState } from '@/shared/ui/EmptyState';
 import { ErrorState } from '@/shared/ui/ErrorState';
+import { usePageName } from '@/shared/ui/page-title';
 import { lessonHref, weekHref } from './addresses';
 import frame from './Frame.module.css';
 import { useDays } from './me';
 import { TimetableTabs } from './TimetableTabs';
 import { WeekBody } from './WeekBody';
 
+interface Props {
+  /** The class to show; without one, the first. */
+  readonly classId?: string;
+  readonly on: string | undefined;
+}
+
 /** «Мои классы»: the week of one of a teacher's classes; the homeroom class first. */
-export function ClassesPage() {
-  const classId = usePathPart(3);
-  const { today, on } = useDays();
+export function ClassesPage({ classId, on: asked }: Props) {
+  const { today, on } = useDays(asked);
   const classes = useMyClasses();
   const shown = classes.data?.find(({ id }) => id === classId) ?? classes.data?.[0];
+  usePageName(shown?.title);
   const hrefOf = (day: string) =>
     shown ? weekHref({ kind: 'class', id: shown.id }, day) : `/journal/classes?on=${day}`;
   return (

@@ -5,7 +5,6 @@ import { WeekHead } from '@/features/timetable/components/WeekHead';
 import { WeekSkeleton } from '@/features/timetable/components/WeekSkeleton';
 import { t } from '@/shared/i18n/text';
 import { Avatar } from '@/shared/ui/Avatar';
-import { usePathPart } from '@/shared/ui/address';
 import { EmptyState } from '@/shared/ui/EmptyState';
 import { ErrorState } from '@/shared/ui/ErrorState';
 import { lessonHref, weekHref } from './addresses';
@@ -14,10 +13,15 @@ import { useDays } from './me';
 import { ownerInWords } from './owners';
 import { WeekBody } from './WeekBody';
 
+interface Props {
+  /** Whose diary to show; without one, the first. */
+  readonly studentId?: string;
+  readonly on: string | undefined;
+}
+
 /** The diary of a student, or of one of a guardian's children; its heading names the student. */
-export function DiaryPage() {
-  const studentId = usePathPart(3);
-  const { today, on } = useDays();
+export function DiaryPage({ studentId, on: asked }: Props) {
+  const { today, on } = useDays(asked);
   const diaries = useDiaries();
   const owners = diaries.data ?? [];
   const shown = owners.find(({ id }) => id === studentId) ?? owners[0];

@@ -9,8 +9,8 @@ import { WayIn } from '@/features/lesson/components/WayIn';
 import { useDiaries, type WeekOwner } from '@/features/timetable/api';
 import type { LessonPage as Page } from '@/shared/api/schema';
 import { daysLater } from '@/shared/school/days';
-import { useAsked, usePathPart } from '@/shared/ui/address';
 import { ErrorState } from '@/shared/ui/ErrorState';
+import { usePageName } from '@/shared/ui/page-title';
 import { TextSkeleton } from '@/shared/ui/Skeletons';
 import { weekHref } from './addresses';
 import styles from './Frame.module.css';
@@ -19,11 +19,16 @@ import { ownerInWords } from './owners';
 import { sectionsOf } from './sections';
 import { useLinked } from './useLink';
 
+interface Props {
+  readonly lessonId: string;
+  /** The week to return to, if the address has one. */
+  readonly from: WeekOwner | undefined;
+}
+
 /** One lesson: topic, homework, files, the distance lesson, and for its teacher the attendance. */
-export function LessonPage() {
-  const lessonId = usePathPart(3) ?? '';
+export function LessonPage({ lessonId, from }: Props) {
   const page = useLesson(lessonId);
-  if (page.data) return <Lesson key={lessonId} page={page.data} />;
+  if (page.data) return <Lesson key={lessonId} page={page.data} from={from} />;
   return (
     <div className={styles['read']}>
       {page.isPending && <TextSkeleton rows={8} />}
@@ -32,11 +37,12 @@ export function LessonPage() {
   );
 }
 
-function Lesson({ page }: { page: Page }) {
+function Lesson({ page, from }: { page: Page; from: WeekOwner | undefined }) {
   const { lesson, may } = page;
   const me = useMe();
   const linked = useLinked();
-  const owner = useOwner();
+  const owner = useOwner(from);
+  usePageName(`${lesson.subject}, ${lesson.class_title}`);
   const child = useDiaries().data?.find(({ id }) => owner?.kind === 'diary' && id === owner.id);
   const remotes = useRemoteLessons(lesson.on, daysLater(lesson.on, 1));
   const remote = remotes.data?.find(({ id }) => id === lesson.id);
@@ -72,14 +78,11 @@ function Lesson({ page }: { page: Page }) {
 
 const NOTHING = [] as const;
 
-/** The week to return to: from the address, else the person's own, once it is known. */
-function useOwner(): WeekOwner | undefined {
+/** The week to return to: the asked one, else the person's own, once it is known. */
+function useOwner(from: WeekOwner | undefined): WeekOwner | undefined {
   const { roles } = useMe();
-  const diary = useAsked('diary');
-  const classId = useAsked('class');
   const owners = useDiaries().data;
-  if (diary) return { kind: 'diary', id: diary };
-  if (classId) return { kind: 'class', id: classId };
+  if (from) return from;
   if (sectionsOf(roles).includes('timetable')) return { kind: 'mine' };
   const first = owners?.[0];
   return first && { kind: 'diary', id: first.id };

@@ -4,15 +4,13 @@ import { JournalSignIn } from '@/features/journal/components/JournalSignIn';
 import { LinkFlow } from '@/features/linking/components/LinkFlow';
 import { t } from '@/shared/i18n/text';
 import { shortName } from '@/shared/person/person';
-import { useAsked } from '@/shared/ui/address';
 import { ErrorState } from '@/shared/ui/ErrorState';
 import forms from '@/shared/ui/forms.module.css';
 import { TextSkeleton } from '@/shared/ui/Skeletons';
 import { Stage } from '@/shared/ui/Stage';
 
 /** The journal's side of a link request that began in the messenger. */
-export function LinkPage() {
-  const requestId = useAsked('request') ?? '';
+export function LinkPage({ requestId }: { requestId: string }) {
   const me = useJournalMe();
   const refetchAll = useRefetchAll();
   const signOut = useJournalSignOut();

@@ -8,7 +8,6 @@ import { WeekHead } from '@/features/timetable/components/WeekHead';
 import { WeekSkeleton } from '@/features/timetable/components/WeekSkeleton';
 import type { OfficeChoices } from '@/shared/api/schema';
 import { t } from '@/shared/i18n/text';
-import { useAsked } from '@/shared/ui/address';
 import { EmptyState } from '@/shared/ui/EmptyState';
 import { ErrorState } from '@/shared/ui/ErrorState';
 import { useGo } from '@/shared/ui/PageLink';
@@ -17,13 +16,17 @@ import { useDays } from './me';
 
 type View = 'kept' | 'week';
 
+interface Props {
+  readonly classId: string | undefined;
+  readonly view: View;
+  readonly on: string | undefined;
+}
+
 /** The office's timetable of one class: its weekly slots, or the lessons of one week. */
-export function OfficePage() {
-  const { today, on } = useDays();
+export function OfficePage({ classId: asked, view, on: askedDay }: Props) {
+  const { today, on } = useDays(askedDay);
   const go = useGo();
   const choices = useChoices();
-  const asked = useAsked('class');
-  const view: View = useAsked('view') === 'week' ? 'week' : 'kept';
   const classes = choices.data?.classes ?? [];
   const shown = classes.find(({ id }) => id === asked) ?? classes[0];
   const hrefOf = (wanted: View, classId: string | undefined, day: string) =>

@@ -11,9 +11,9 @@ import { TimetableTabs } from './TimetableTabs';
 import { WeekBody } from './WeekBody';
 
 /** A teacher's own week, substitutions included. */
-export function TimetablePage() {
+export function TimetablePage({ on: asked }: { on: string | undefined }) {
   const me = useMe();
-  const { today, on } = useDays();
+  const { today, on } = useDays(asked);
   const week = useWeek({ kind: 'mine' }, on);
   const hrefOf = (day: string) => weekHref({ kind: 'mine' }, day);
   return (

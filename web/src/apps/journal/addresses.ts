@@ -11,6 +11,12 @@ export function lessonHref(lessonId: string, owner: WeekOwner): string {
   return `/journal/lessons/${lessonId}${from}`;
 }
 
+/** Return the week that a lesson's address names to return to. */
+export function ownerFrom(studentId: string | undefined, classId: string | undefined): WeekOwner | undefined {
+  if (studentId) return { kind: 'diary', id: studentId };
+  return classId ? { kind: 'class', id: classId } : undefined;
+}
+
 function pathOf(owner: WeekOwner): string {
   switch (owner.kind) {
     case 'mine':

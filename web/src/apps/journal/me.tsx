@@ -1,8 +1,6 @@
 import { createContext, type PropsWithChildren, use } from 'react';
 import type { JournalMe } from '@/shared/api/schema';
 import { dayKey } from '@/shared/i18n/time';
-import { isDay } from '@/shared/school/days';
-import { useAsked } from '@/shared/ui/address';
 
 const Context = createContext<JournalMe | undefined>(undefined);
 
@@ -18,10 +16,9 @@ export function useMe(): JournalMe {
   return me;
 }
 
-/** Return today in the school's time zone, and the day in the address. */
-export function useDays(): { readonly today: string; readonly on: string } {
+/** Return today in the school's time zone, and the day to show: the asked one, else today. */
+export function useDays(asked: string | undefined): { readonly today: string; readonly on: string } {
   const { school } = useMe();
-  const asked = useAsked('on');
   const today = dayKey(new Date(), school.time_zone);
-  return { today, on: isDay(asked) ? asked : today };
+  return { today, on: asked ?? today };
 }

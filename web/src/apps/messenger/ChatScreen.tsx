@@ -5,6 +5,7 @@ import { t } from '@/shared/i18n/text';
 import { EmptyState } from '@/shared/ui/EmptyState';
 import { late } from '@/shared/ui/late';
 import { useIsWide } from '@/shared/ui/layout';
+import { usePageName } from '@/shared/ui/page-title';
 import { TextSkeleton } from '@/shared/ui/Skeletons';
 import { Wall } from '@/shared/ui/Wall';
 import styles from './ChatScreen.module.css';
@@ -27,6 +28,7 @@ export function ChatScreen({ chatId, message, isAboutOpen }: Props) {
   const details = useChat(chatId);
   const { isLoading } = useListState();
   const showAbout = useAbout();
+  usePageName(details?.title);
   if (!details) {
     return (
       <div className={styles['gone']}>

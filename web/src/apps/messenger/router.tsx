@@ -1,6 +1,9 @@
 import { createRootRoute, createRoute, createRouter } from '@tanstack/react-router';
+import { t } from '@/shared/i18n/text';
 import { late } from '@/shared/ui/late';
 import { TextSkeleton } from '@/shared/ui/Skeletons';
+import { mark, ordinal, searchBy, text } from '@/shared/ui/search';
+import { useParamsOf, useSearchOf } from '@/shared/ui/use-page';
 import { ChatScreen } from './ChatScreen';
 import { EmptyScreen } from './EmptyScreen';
 import { Frame } from './Frame';
@@ -25,42 +28,66 @@ const NotificationsScreen = late(
 );
 const SettingsScreen = late(() => import('./SettingsScreen').then((module) => module.SettingsScreen), PANE);
 
-const root = createRootRoute({ notFoundComponent: NowhereScreen });
+const root = createRootRoute({ staticData: { title: null }, notFoundComponent: NowhereScreen });
 
 /** The pages that need a signed-in profile. */
-const frame = createRoute({ getParentRoute: () => root, id: 'messenger', component: Frame });
+const frame = createRoute({
+  getParentRoute: () => root,
+  id: 'messenger',
+  staticData: { title: null },
+  component: Frame,
+});
 
 /** `/`: the list of chats. */
-const home = createRoute({ getParentRoute: () => frame, path: '/', component: EmptyScreen });
+const home = createRoute({
+  getParentRoute: () => frame,
+  path: '/',
+  staticData: { title: () => t('chats.title') },
+  component: EmptyScreen,
+});
 
 /** `/chats/…`: a conversation; `message` is the number to show, `about` opens «О чате». */
 const chat = createRoute({
   getParentRoute: () => frame,
   path: '/chats/$chatId',
-  validateSearch: (search: Record<string, unknown>): { message?: number; about?: true } => ({
-    ...(Number(search['message']) > 0 ? { message: Number(search['message']) } : {}),
-    ...(search['about'] ? { about: true } : {}),
-  }),
+  staticData: { title: () => t('chats.chat') },
+  validateSearch: searchBy({ message: ordinal, about: mark }),
   component: function Chat() {
-    const { chatId } = chat.useParams();
-    const { message, about = false } = chat.useSearch();
+    const { chatId } = useParamsOf(chat);
+    const { message, about = false } = useSearchOf(chat);
     return <ChatScreen key={chatId} chatId={chatId} message={message} isAboutOpen={about} />;
   },
 });
 
 /** `/new`: «Создать чат». */
-const create = createRoute({ getParentRoute: () => frame, path: '/new', component: NewChatPane });
+const create = createRoute({
+  getParentRoute: () => frame,
+  path: '/new',
+  staticData: { title: () => t('chats.createChat') },
+  component: NewChatPane,
+});
 
 /** `/people`: the people the person may write to. */
-const people = createRoute({ getParentRoute: () => frame, path: '/people', component: ContactsPane });
+const people = createRoute({
+  getParentRoute: () => frame,
+  path: '/people',
+  staticData: { title: () => t('chats.writeTo') },
+  component: ContactsPane,
+});
 
 /** `/settings`: the settings of this browser. */
-const settings = createRoute({ getParentRoute: () => frame, path: '/settings', component: SettingsScreen });
+const settings = createRoute({
+  getParentRoute: () => frame,
+  path: '/settings',
+  staticData: { title: () => t('chats.settings') },
+  component: SettingsScreen,
+});
 
 /** `/notifications`: what the person is notified of. */
 const notifications = createRoute({
   getParentRoute: () => frame,
   path: '/notifications',
+  staticData: { title: () => t('notifications.title') },
   component: NotificationsScreen,
 });
 
@@ -68,11 +95,11 @@ const notifications = createRoute({
 const lesson = createRoute({
   getParentRoute: () => frame,
   path: '/lesson/$lessonId',
-  validateSearch: ({ profile }: Record<string, unknown>): { profile?: string } =>
-    typeof profile === 'string' ? { profile } : {},
+  staticData: { title: () => t('join.lesson') },
+  validateSearch: searchBy({ profile: text }),
   component: function Lesson() {
-    const { lessonId } = lesson.useParams();
-    const { profile } = lesson.useSearch();
+    const { lessonId } = useParamsOf(lesson);
+    const { profile } = useSearchOf(lesson);
     return <LessonScreen key={lessonId} lessonId={lessonId} profile={profile} />;
   },
 });
@@ -81,10 +108,11 @@ const lesson = createRoute({
 const call = createRoute({
   getParentRoute: () => frame,
   path: '/call/$callId',
-  validateSearch: (search: Record<string, unknown>): { now?: true } => (search['now'] ? { now: true } : {}),
+  staticData: { title: () => t('join.call') },
+  validateSearch: searchBy({ now: mark }),
   component: function Call() {
-    const { callId } = call.useParams();
-    const { now = false } = call.useSearch();
+    const { callId } = useParamsOf(call);
+    const { now = false } = useSearchOf(call);
     return <CallScreen key={callId} callId={callId} isAtOnce={now} />;
   },
 });
@@ -93,8 +121,9 @@ const call = createRoute({
 const invitation = createRoute({
   getParentRoute: () => root,
   path: '/join/$token',
+  staticData: { title: () => t('join.call') },
   component: function Invitation() {
-    const { token } = invitation.useParams();
+    const { token } = useParamsOf(invitation);
     return <InviteScreen key={token} token={token} />;
   },
 });
@@ -103,8 +132,9 @@ const invitation = createRoute({
 const chatInvitation = createRoute({
   getParentRoute: () => root,
   path: '/join/chat/$token',
+  staticData: { title: () => t('chats.join.section') },
   component: function ChatInvitation() {
-    const { token } = chatInvitation.useParams();
+    const { token } = useParamsOf(chatInvitation);
     return <ChatInviteScreen key={token} token={token} />;
   },
 });

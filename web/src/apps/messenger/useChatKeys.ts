@@ -1,4 +1,4 @@
-import { useNavigate } from '@tanstack/react-router';
+import { useNavigate, useRouter } from '@tanstack/react-router';
 import { useEffect } from 'react';
 import { selectIds } from '@/data/messenger/chat-list';
 import { useSync } from '@/data/messenger/SyncProvider';
@@ -11,6 +11,7 @@ const OVER = '[role="dialog"], dialog[open], [role="menu"]';
 /** Alt and an arrow open the chat above or below; Escape closes «О чате», then the chat. */
 export function useChatKeys(openId: string | undefined): void {
   const navigate = useNavigate();
+  const router = useRouter();
   const sync = useSync();
   const showAbout = useAbout();
   useEffect(() => {
@@ -20,8 +21,7 @@ export function useChatKeys(openId: string | undefined): void {
       wasCovered = document.querySelector(OVER) !== null;
     };
     const leave = (chatId: string) => {
-      const isAboutOpen = new URLSearchParams(window.location.search).has('about');
-      if (isAboutOpen) showAbout(chatId, false);
+      if (router.state.location.search.about) showAbout(chatId, false);
       else void navigate({ to: '/' });
     };
     const onKeyDown = (event: KeyboardEvent) => {
@@ -38,5 +38,5 @@ export function useChatKeys(openId: string | undefined): void {
       window.removeEventListener('keydown', onCapture, true);
       window.removeEventListener('keydown', onKeyDown);
     };
-  }, [navigate, showAbout, sync, openId]);
+  }, [navigate, router, showAbout, sync, openId]);
 }

@@ -32,7 +32,7 @@ interface Shown {
 export function show(part: ReactNode): Shown {
   const queries = makeQueryClient();
   const history = createMemoryHistory();
-  const router = createRouter({ history, routeTree: createRootRoute() });
+  const router = createRouter({ history, routeTree: createRootRoute({ staticData: { title: null } }) });
   const withAll = (child: ReactNode) => (
     <QueryClientProvider client={queries}>
       <RouterContextProvider router={router}>

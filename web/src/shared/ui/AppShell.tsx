@@ -41,7 +41,9 @@ export function AppShell({ sections, current, onOpen, hidesTabs = false, childre
           {apart.map(show)}
         </nav>
       )}
-      <main className={styles.content}>{children}</main>
+      <main tabIndex={-1} className={styles.content}>
+        {children}
+      </main>
     </div>
   );
 }

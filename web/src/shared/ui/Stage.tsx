@@ -21,7 +21,9 @@ export function Stage({ section, home, foot, children }: Props) {
           <span className={styles['section']}>{section}</span>
         </a>
       </header>
-      <main className={styles['card']}>{children}</main>
+      <main tabIndex={-1} className={styles['card']}>
+        {children}
+      </main>
       {foot && <footer className={styles['foot']}>{foot}</footer>}
     </div>
   );

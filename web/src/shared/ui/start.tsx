@@ -4,8 +4,9 @@ import './fonts.css';
 import './tokens.css';
 import './base.css';
 import { type QueryClient, QueryClientProvider } from '@tanstack/react-query';
+import { type AnyRouter, RouterProvider } from '@tanstack/react-router';
 import { AdaptivityProvider, AppRoot, ConfigProvider } from '@vkontakte/vkui';
-import { type PropsWithChildren, type ReactNode, StrictMode, useSyncExternalStore } from 'react';
+import { type PropsWithChildren, StrictMode, useSyncExternalStore } from 'react';
 import { createRoot } from 'react-dom/client';
 import { reportFailure } from '../api/failure-report';
 import { loadErrorCodes } from '../api/late-error-codes';
@@ -20,23 +21,27 @@ import {
 import { registerServiceWorker } from '../offline/register';
 import { LiveRegion } from './LiveRegion';
 import { OverlayProvider } from './Overlays';
+import { titlePages } from './page-title';
 import { renewWhenReplaced } from './renewal';
 import { useColorScheme } from './theme';
 import { Wall } from './Wall';
 
 const TOKENS = { light: 'vkui--vkBase--light', dark: 'vkui--vkBase--dark' };
 
-/** Start an entry page: load the texts, then render. */
-export async function startApp(page: ReactNode, english: LoadEnglish, queries: QueryClient): Promise<void> {
+/** Start an entry page: load the texts, then render the router's pages. */
+export async function startApp(router: AnyRouter, english: LoadEnglish, queries: QueryClient): Promise<void> {
   renewWhenReplaced();
   onUnknownText(() => reportFailure('data', new UnknownText()));
   await startTexts(english);
+  titlePages(router);
   const root = document.getElementById('root');
   if (!root) throw new Error('the page has no #root');
   createRoot(root).render(
     <StrictMode>
       <QueryClientProvider client={queries}>
-        <Appearance>{page}</Appearance>
+        <Appearance>
+          <RouterProvider router={router} />
+        </Appearance>
       </QueryClientProvider>
     </StrictMode>,
   );
