@@ -8,6 +8,8 @@ import { makeRouter as makeMessenger } from './messenger/router';
 beforeAll(startTestTexts);
 
 const ROUTERS: readonly AnyRouter[] = [makeId(), makeJournal(), makeMessenger()];
+// Other tests have the browser's history to themselves.
+for (const { history } of ROUTERS) history.destroy();
 
 /** Return what a page is given of an address. */
 function searchOf(path: string, search: object): object {

@@ -1,8 +1,9 @@
 import { createRootRoute, createRoute, createRouter } from '@tanstack/react-router';
 import { t } from '@/shared/i18n/text';
+import { day } from '@/shared/school/days';
 import { late } from '@/shared/ui/late';
 import { TextSkeleton } from '@/shared/ui/Skeletons';
-import { day, oneOf, searchBy, text } from '@/shared/ui/search';
+import { oneOf, searchBy, text } from '@/shared/ui/search';
 import { useParamsOf, useSearchOf } from '@/shared/ui/use-page';
 import { ownerFrom } from './addresses';
 import { ClassesPage } from './ClassesPage';

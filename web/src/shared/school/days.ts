@@ -10,6 +10,11 @@ export function isDay(words: string | undefined): words is string {
   return !Number.isNaN(at) && new Date(at).toISOString().startsWith(words);
 }
 
+/** Read a calendar day of an address. */
+export function day(given: unknown): string | undefined {
+  return typeof given === 'string' && isDay(given) ? given : undefined;
+}
+
 /** Return the day that many days later; earlier, if negative. */
 export function daysLater(on: string, days: number): string {
   return new Date(utc(on) + days * DAY_MS).toISOString().slice(0, 10);

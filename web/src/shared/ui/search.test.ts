@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
-import { day, mark, oneOf, ordinal, searchBy, text } from './search';
+import { day } from '../school/days';
+import { mark, oneOf, ordinal, searchBy, text } from './search';
 
 const read = searchBy({ name: text, on: day, message: ordinal, about: mark, view: oneOf('kept', 'week') });
 

@@ -1,5 +1,4 @@
 /** What the address may say after «?». A value that is none of these is as if it were not there: it breaks no page. */
-import { isDay } from '../school/days';
 
 type Read = (given: unknown) => unknown;
 
@@ -19,11 +18,6 @@ export function searchBy<Rules extends Readonly<Record<string, Read>>>(rules: Ru
 /** Read a text; the router has made numbers of those that look like one. */
 export function text(given: unknown): string | undefined {
   return typeof given === 'string' || typeof given === 'number' ? String(given) : undefined;
-}
-
-/** Read a calendar day. */
-export function day(given: unknown): string | undefined {
-  return typeof given === 'string' && isDay(given) ? given : undefined;
 }
 
 /** Read a number of a message: a whole one from 1. */
