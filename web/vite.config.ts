@@ -19,6 +19,9 @@ const BASE =
   /node_modules\/(react|react-dom|scheduler|use-sync-external-store|openapi-fetch|openapi-react-query|@lingui\/core|@tanstack\/(history|query-core|react-query|react-router|react-store|router-core|store))\/(?!.*(infinite|queries))/i;
 const BASE_OF_VKUI =
   /vkui\/dist\/cssm\/components\/(AdaptivityProvider|AppRoot|Button|ConfigProvider|Placeholder|VisuallyHidden)\/\w+\.js$/;
+/** Our own part of it, which is in one file too: many small ones compress badly. */
+const START =
+  /src\/shared\/(api\/(causes|client|error-text|errors|failures|failure-report|late-error-codes|own-address|query-client|routes)|i18n\/(russian|sizes|text)|offline\/(parts|reachable|register)|ui\/(LiveRegion|Overlays|Wall|announce|back|late|page-title|renewal|search|theme|use-page))\.tsx?$/;
 const vkuiByComponent = { find: /^@vkontakte\/vkui$/, replacement: '@vkontakte/vkui/dist/cssm' };
 
 export default defineConfig({
@@ -59,7 +62,12 @@ export default defineConfig({
       },
       output: {
         // One file that releases seldom change.
-        codeSplitting: { groups: [{ name: 'base', test: (id) => BASE.test(id) || BASE_OF_VKUI.test(id) }] },
+        codeSplitting: {
+          groups: [
+            { name: 'base', test: (id) => BASE.test(id) || BASE_OF_VKUI.test(id), priority: 2 },
+            { name: 'start', test: START, priority: 1, includeDependenciesRecursively: false },
+          ],
+        },
       },
     },
   },
