@@ -20,6 +20,7 @@ _EXAMPLES: Mapping[str, Any] = {
     "code": "000000",
     "course_id": "{course}",
     "device": "phone",
+    "type": "TypeError",
     "emoji": "👍",
     "entities": [],
     "entries": [{"student_id": "{account_of_misha}", "state": "late", "late_minutes": 5}],

@@ -28,8 +28,9 @@ PUBLIC = {
     "GET /api/demo/people",
     "POST /api/demo/sign-in",
     "GET /api/demo/outbox",
+    "POST /api/client-failures",
 }
-"""Routes for everybody: signing in, what leads to it, and the demo."""
+"""Routes for everybody: signing in, what leads to it, the demo, and reports of what failed in a browser."""
 OF_CALLS = ("/api/calls/{call_id}", "/api/knocks/")
 """Beginnings of the routes that a guest may know."""
 
