@@ -47,6 +47,8 @@ const server = { files: new Map<string, string>(), state: 'up' as 'up' | 'down' 
 let stored: FakeCaches;
 
 beforeEach(() => {
+  // Workbox tells every decision to the console otherwise.
+  vi.stubGlobal('__WB_DISABLE_DEV_LOGS', true);
   stored = new FakeCaches();
   server.state = 'up';
   vi.stubGlobal('caches', stored);

@@ -68,7 +68,7 @@ export function History(props: Props) {
               <div key={item.key} ref={virtualizer.measureElement} data-index={item.index}>
                 <Wall place="message" size="row" of={rows[item.index]?.message}>
                   <Shown
-                    {...rows[item.index]}
+                    {...partsOf(rows[item.index])}
                     isFound={jump !== undefined && rows[item.index]?.message.number === jump.number}
                   />
                 </Wall>
@@ -99,7 +99,14 @@ export function History(props: Props) {
   );
 }
 
-interface ShownProps extends Partial<Omit<HistoryRow, 'key'>> {
+type Parts = Partial<Omit<HistoryRow, 'key'>>;
+
+function partsOf(row: HistoryRow | undefined): Parts {
+  const { key: _, ...parts } = row ?? {};
+  return parts;
+}
+
+interface ShownProps extends Parts {
   readonly isFound: boolean;
 }
 
