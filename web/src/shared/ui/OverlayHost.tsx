@@ -1,5 +1,5 @@
 import { Button, ButtonGroup, ModalCard, ModalRoot, Snackbar } from '@vkontakte/vkui';
-import { useEffect, useState } from 'react';
+import { useEffect, useEffectEvent, useRef, useState } from 'react';
 import { t } from '../i18n/text';
 import type { Note, Question } from './overlay';
 
@@ -10,9 +10,13 @@ interface Props {
   readonly onNoteGone: () => void;
 }
 
+/** A note goes after this time at the latest: without motion its animations, which count four seconds, do not end. */
+const LONGEST_MS = 6_000;
+
 /** Renders the page's question and note. */
 export function OverlayHost({ question, note, onAnswer, onNoteGone }: Props) {
   const last = useLast(question);
+  const shown = useGone(note?.key, onNoteGone);
   return (
     <>
       <ModalRoot activeModal={question ? 'question' : null} onClose={() => onAnswer(false)}>
@@ -26,6 +30,7 @@ export function OverlayHost({ question, note, onAnswer, onNoteGone }: Props) {
       {note && (
         <Snackbar
           key={note.key}
+          getRootRef={shown}
           onClosed={onNoteGone}
           {...(note.onUndo ? { action: t('ui.undo'), onActionClick: note.onUndo } : {})}
           {...(note.act ? { action: note.act.title, onActionClick: note.act.onAct } : {})}
@@ -35,6 +40,20 @@ export function OverlayHost({ question, note, onAnswer, onNoteGone }: Props) {
       )}
     </>
   );
+}
+
+/** Ends the note `key` in time, but never while its button has the focus; return the reference of its element. */
+function useGone(key: number | undefined, onGone: () => void) {
+  const shown = useRef<HTMLDivElement>(null);
+  const end = useEffectEvent(() => {
+    if (!shown.current?.contains(document.activeElement)) onGone();
+  });
+  useEffect(() => {
+    if (key === undefined) return;
+    const timer = setInterval(() => end(), LONGEST_MS);
+    return () => clearInterval(timer);
+  }, [key]);
+  return shown;
 }
 
 /** Keeps the text while the card is closing. */
