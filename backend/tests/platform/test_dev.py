@@ -42,7 +42,7 @@ def test_pages_are_served_by_vite_and_a_change_of_the_code_restarts_parta(dev: U
     wait_until(lambda: dev.has_logged('"code changed"'))
     for name in ("web", "worker", "boards"):
         wait_until(lambda name=name: dev.list_pids()[name] != pids[name])
-    wait_until(dev.is_ready)
+    wait_until(lambda: dev.get("/api/demo/people").is_success)
     assert dev.list_pids()["postgres"] == pids["postgres"]
     assert dev.list_pids()["vite"] == pids["vite"]
 

@@ -13,7 +13,7 @@ pytestmark = pytest.mark.anyio
 
 CREATE, PUBLISH, TAKE_BACK, NOTIFY = 13, 15, 12, 13
 LOOK, STUDENT_ENTERS, TEACHER_ENTERS_FIRST, TEACHER_ENTERS_AGAIN = 3, 3, 30, 12
-JOIN, JOIN_AGAIN = 12, 7
+JOIN, JOIN_AGAIN = 12, 8
 END, END_FROM_JOURNAL, PROPOSE = 25, 25, 8
 
 Ask = Callable[[Person, str, str], Awaitable[Statements]]
