@@ -1,16 +1,19 @@
 import { Icon24DoorArrowRightOutline, Icon24MessageOutline } from '@vkontakte/icons';
 import { Button } from '@vkontakte/vkui';
 import { useConfirmation } from '@/features/confirmation/useConfirmation';
+import { useLinks } from '@/features/linking/api';
 import { LinksCard } from '@/features/linking/components/LinksCard';
 import { LookChoices } from '@/features/looks/LookChoices';
 import { PasswordCard } from '@/features/profile/components/PasswordCard';
 import { PersonCard } from '@/features/profile/components/PersonCard';
+import { useNotifications, useSessions } from '@/features/sessions/api';
 import { LessonNotificationsCard } from '@/features/sessions/components/LessonNotificationsCard';
 import { NotificationsCard } from '@/features/sessions/components/NotificationsCard';
 import { SessionsCard } from '@/features/sessions/components/SessionsCard';
 import type { Me } from '@/shared/api/schema';
 import { t } from '@/shared/i18n/text';
 import { useOverlays } from '@/shared/ui/Overlays';
+import { PageSkeleton } from '@/shared/ui/PageSkeleton';
 import { leave } from './leave';
 import styles from './ProfilePage.module.css';
 
@@ -20,9 +23,11 @@ interface Props {
 
 /** The profile: personal data, sign-in, links and sessions. */
 export function ProfilePage({ me }: Props) {
+  const isKnown = useIsKnown();
   const { confirmed, dialog } = useConfirmation(me.has_password);
   const { noteFailure } = useOverlays();
   const signOut = (everywhere: boolean) => leave(me.profile.id, everywhere).catch(noteFailure);
+  if (!isKnown) return <PageSkeleton />;
   return (
     <div className={styles['page']}>
       <header className={styles['header']}>
@@ -62,4 +67,9 @@ export function ProfilePage({ me }: Props) {
       {dialog}
     </div>
   );
+}
+
+/** True once it is known which cards there are and how tall: they stand below each other. */
+function useIsKnown(): boolean {
+  return ![useNotifications(), useLinks(), useSessions()].some(({ isPending }) => isPending);
 }

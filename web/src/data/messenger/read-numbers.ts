@@ -14,7 +14,9 @@ export class ReadNumbers {
   constructor(
     private readonly onChange: (readHere: ReadonlyMap<string, number>) => void,
     private readonly tabs: Pick<Tabs, 'post'>,
-  ) {}
+  ) {
+    window.addEventListener('pagehide', this.flush);
+  }
 
   /** Everything up to this message was seen. */
   mark(chatId: string, number: number): void {
@@ -29,18 +31,19 @@ export class ReadNumbers {
     this.advance(chatId, number);
   }
 
-  /** Save on the server now. */
-  flush(): void {
+  /** Save on the server now; also when the page is left a moment after something was read. */
+  flush = (): void => {
     clearTimeout(this.timer);
     this.timer = undefined;
     const chatIds = [...this.unsaved];
     this.unsaved.clear();
     for (const chatId of chatIds) void this.save(chatId);
-  }
+  };
 
   /** Stop saving. */
   stop(): void {
     clearTimeout(this.timer);
+    window.removeEventListener('pagehide', this.flush);
   }
 
   private advance(chatId: string, number: number): boolean {
@@ -54,7 +57,7 @@ export class ReadNumbers {
     const read_number = this.local.get(chatId) ?? 0;
     const path = { chat_id: chatId };
     await api
-      .PUT('/api/chats/{chat_id}/read-number', { params: { path }, body: { read_number } })
+      .PUT('/api/chats/{chat_id}/read-number', { params: { path }, body: { read_number }, keepalive: true })
       .catch((failure: unknown) => {
         // Saved again when the connection is back; an API error is final.
         if (!(failure instanceof ApiError)) this.unsaved.add(chatId);

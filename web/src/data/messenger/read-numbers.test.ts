@@ -1,0 +1,26 @@
+import { expect, it, onTestFinished, vi } from 'vitest';
+import { fakeServer } from '@/shared/testing/server';
+import { ReadNumbers } from './read-numbers';
+
+function open() {
+  const server = fakeServer();
+  const numbers = new ReadNumbers(() => undefined, { post: () => undefined });
+  onTestFinished(() => numbers.stop());
+  return { server, numbers };
+}
+
+const SAVED = { what: 'PUT /api/chats/class/read-number', body: { read_number: 8 } };
+
+it('saves the last number a moment after it was read', async () => {
+  const { server, numbers } = open();
+  for (const number of [6, 7, 8]) numbers.mark('class', number);
+  expect(server.done).toEqual([]);
+  await vi.waitFor(() => expect(server.done).toEqual([SAVED]));
+});
+
+it('saves what was read when the page is left before that moment', async () => {
+  const { server, numbers } = open();
+  numbers.mark('class', 8);
+  window.dispatchEvent(new Event('pagehide'));
+  await vi.waitFor(() => expect(server.done).toEqual([SAVED]), { timeout: 300 });
+});
