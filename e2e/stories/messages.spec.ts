@@ -1,5 +1,5 @@
 import { expect, test } from '@playwright/test';
-import { choose, field, message, openChat, row, openMessenger, closeAll, words, write } from '../support/chats.ts';
+import { choose, createChat, field, message, openChat, row, openMessenger, closeAll, words, write } from '../support/chats.ts';
 import { paragraph, picture } from '../support/files.ts';
 import { url } from '../support/parta.ts';
 
@@ -139,13 +139,13 @@ test('search finds other forms of the word and leads to the message', async ({ b
 test('a draft follows the person to another device', async ({ browser }) => {
   const computer = await openMessenger(browser, 'misha');
   const phone = await openMessenger(browser, 'misha');
-  await openChat(computer.page, 'Стенгазета');
+  const title = words('Стенгазета');
+  await createChat(computer.page, title, ['Орлова']);
   const text = words('Статья почти');
   await field(computer.page).fill(text);
-  await expect(row(phone.page, 'Стенгазета')).toContainText(`Черновик: ${text}`);
-  await openChat(phone.page, 'Стенгазета');
+  await expect(row(phone.page, title)).toContainText(`Черновик: ${text}`);
+  await openChat(phone.page, title);
   await expect(field(phone.page)).toHaveValue(text);
-  await field(phone.page).fill('');
 });
 
 test('a chat is marked as unread by hand, on all devices, until it is opened', async ({ browser }) => {
