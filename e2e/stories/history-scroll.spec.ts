@@ -92,6 +92,7 @@ test('a chat of ten thousand messages opens at the unread line, and stays where 
     expect(await page.getByRole('article').count()).toBeLessThan(120);
     await toEnd(page).click();
     await expect(numbered(page, COUNT)).toBeInViewport();
+    await expect(row(page, TITLE)).not.toContainText('непрочитан');
   });
 
   await test.step('stays put while older messages come above, and somebody writes below', async () => {
