@@ -187,11 +187,14 @@ function useCaret(field: Field): (caret: number) => void {
   };
 }
 
+/** Older browsers do not know `field-sizing`; to measure there costs two layouts of the page for each letter. */
+const GROWS_BY_ITSELF = globalThis.CSS?.supports('field-sizing', 'content') ?? false;
+
 function useHeightOf(field: Field, text: string): void {
   // biome-ignore lint/correctness/useExhaustiveDependencies: the height follows the text
   useLayoutEffect(() => {
     const shown = field.current;
-    if (!shown) return;
+    if (!shown || GROWS_BY_ITSELF) return;
     shown.style.height = 'auto';
     shown.style.height = `${shown.scrollHeight}px`;
   }, [text, field]);
