@@ -31,6 +31,7 @@ from parta.core.security import SecurityMiddleware
 from parta.core.settings import Settings
 from parta.core.static_files import SpaStaticFiles
 from parta.core.unit_of_work import Sessions
+from parta.demo.routes import no_demo_router as no_demo
 from parta.demo.routes import router as demo
 from parta.files.queries import PROFILE_SCOPE, FileAccess, allow_signed_in
 from parta.files.routes import router as files
@@ -126,8 +127,7 @@ def make_app(settings: Settings, sessions: Sessions, bus: Bus) -> FastAPI:
         streams,
     ):
         app.include_router(router)
-    if settings.demo:
-        app.include_router(demo)
+    app.include_router(demo if settings.demo else no_demo)
     app.router.routes += [WebSocketRoute("/rtc{rest:path}", signalling), Route("/rtc{rest:path}", signalling)]
     if settings.tls_ca is not None:
         app.router.routes.append(ca_certificate.certificate_route(settings.tls_ca))

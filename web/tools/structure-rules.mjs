@@ -34,6 +34,15 @@ export const rules = [
     to: { path: '^src/data/', pathNot: '^src/data/$1/' },
   },
   {
+    name: 'streams-are-kept-by-data',
+    severity: 'error',
+    from: { path: '^src/(features|apps)/', pathNot: TESTS },
+    to: {
+      path: '^src/shared/stream/(connection|frames|shapes|socket|stream|subscription|turn|updates)\\.ts$',
+      dependencyTypesNot: ['type-only'],
+    },
+  },
+  {
     name: 'feature-knows-no-app',
     severity: 'error',
     from: { path: '^src/features/' },

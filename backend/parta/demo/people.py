@@ -8,6 +8,7 @@ from parta.core.schema import RequestModel, ResponseModel
 from parta.core.unit_of_work import UnitOfWork
 from parta.demo.cast import OFFERED, DemoPerson
 from parta.identity.queries import find_profile_by_phone
+from parta.identity.schemas import PersonName
 from parta.identity.service import open_session as open_profile_session
 from parta.school.queries import find_account
 from parta.school.service import open_session as open_journal_session
@@ -19,7 +20,7 @@ class PersonOffered(ResponseModel):
     """A person as whom one may sign in."""
 
     key: str
-    name: str
+    name: PersonName
     about: str
     kinds: list[Where]
     """Where the person can sign in: some have no profile yet."""
@@ -42,8 +43,7 @@ async def list_people(work: UnitOfWork) -> Sequence[PersonOffered]:
         if person.login and await find_account(work, person.login) is not None:
             kinds.append("journal")
         if kinds:
-            name = f"{person.last_name} {person.first_name} {person.patronymic}"
-            offered.append(PersonOffered(key=person.key, name=name, about=person.about, kinds=kinds))
+            offered.append(PersonOffered(key=person.key, name=person.name, about=person.about, kinds=kinds))
     return offered
 
 

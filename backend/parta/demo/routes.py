@@ -1,4 +1,4 @@
-"""HTTP routes that exist only in demo mode."""
+"""HTTP routes of demo mode."""
 
 from collections.abc import Sequence
 from datetime import timedelta
@@ -26,6 +26,8 @@ from parta.school.queries import ACCOUNT_SESSIONS
 from parta.timetable.schemas import LessonRead
 
 router = APIRouter(tags=["demo"])
+no_demo_router = APIRouter()
+"""The only route outside demo mode: the sign-in pages ask whether there is anybody to offer."""
 
 _SESSION_LIFETIME = timedelta(days=1)
 
@@ -34,6 +36,12 @@ _SESSION_LIFETIME = timedelta(days=1)
 async def list_demo_people(work: Work) -> Sequence[PersonOffered]:
     """Read the people of the demo school as whom one may sign in."""
     return await people.list_people(work)
+
+
+@no_demo_router.get("/api/demo/people", include_in_schema=False)
+async def list_nobody() -> Sequence[PersonOffered]:
+    """Return nobody."""
+    return []
 
 
 @router.post("/api/demo/sign-in", status_code=204)

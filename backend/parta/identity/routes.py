@@ -9,7 +9,7 @@ from fastapi import APIRouter, Depends, Request, Response
 
 from parta.core.context import CoreContext
 from parta.core.cookies import delete_cookie, set_cookie, set_session_cookie
-from parta.core.http import Caller, CallerOutsideTransaction, RequestCoreContext, Work, cookie_token
+from parta.core.http import Caller, CallerOutsideTransaction, OptionalCaller, RequestCoreContext, Work, cookie_token
 from parta.core.keys import derive_key
 from parta.core.known_devices import remember_device
 from parta.core.rate_limits import CODES, RateLimit, RateLimiter, RequestRateLimiter, hit_budget
@@ -176,9 +176,9 @@ async def submit_profile(work: Work, client: Client, body: ProfileRequest) -> Si
 
 
 @router.get("/me")
-async def read_me(request: Request, work: Work, caller: Caller) -> Me:
-    """Return who is signed in."""
-    return await queries.read_me(work, caller, is_demo=request.app.state.context.settings.demo)
+async def read_me(request: Request, work: Work, caller: OptionalCaller) -> Me | None:
+    """Return who is signed in, or null."""
+    return caller and await queries.read_me(work, caller, is_demo=request.app.state.context.settings.demo)
 
 
 @router.patch("/profile")

@@ -229,9 +229,9 @@ async def undo_link(work: Work, caller: Caller, link_id: UUID) -> None:
 
 
 @journal_router.get("/me")
-async def read_journal_me(request: Request, work: Work, caller: JournalCaller) -> JournalMe:
-    """Return who is signed in to the journal, and the linked learning profile."""
-    return await queries.read_me(work, caller, is_demo=request.app.state.context.settings.demo)
+async def read_journal_me(request: Request, work: Work, caller: OptionalJournalCaller) -> JournalMe | None:
+    """Return who is signed in to the journal, and the linked learning profile; or null."""
+    return caller and await queries.read_me(work, caller, is_demo=request.app.state.context.settings.demo)
 
 
 @journal_router.get("/home")

@@ -140,7 +140,7 @@ async def test_a_known_browser_is_no_authority_and_cannot_be_made_up(installatio
     device = owner.cookies["parta_device"]
     assert ANNA.phone not in device
     other = await installation.browser({"parta_device": device})
-    assert (await other.get("/api/id/me")).status_code == 401
+    assert (await other.get("/api/id/sessions")).status_code == 401
     for _ in range(5):
         await start_sign_in(installation, VERA.phone)
     for forged in (device, "a.b.c", device[:-1], ".".join(["x", *device.split(".")[1:]])):

@@ -50,7 +50,7 @@ async def test_the_token_is_nowhere_and_its_hash_opens_nothing(installation: Ins
         stored = (await session.execute(select(ProfileSession.token_hash))).scalar_one()
     assert stored == hash_token(browser.cookies["parta_profile"])
     thief = await installation.browser({"parta_profile": stored.hex()})
-    assert (await thief.get("/api/id/me")).status_code == 401
+    assert (await thief.get("/api/id/sessions")).status_code == 401
 
 
 async def test_devices_are_listed_by_name_and_the_current_one_is_marked(installation: Installation) -> None:
@@ -91,8 +91,8 @@ async def test_a_session_that_is_ended_closes_its_sockets_and_opens_nothing(inst
     lost = (await me(second))["session_id"]
     assert (await first.delete(f"/api/id/sessions/{lost}")).status_code == 204
     assert ended(installation) == [lost]
-    assert (await second.get("/api/id/me")).status_code == 401
-    assert (await first.get("/api/id/me")).status_code == 200
+    assert (await second.get("/api/id/sessions")).status_code == 401
+    assert (await first.get("/api/id/sessions")).status_code == 200
 
 
 async def test_signing_out_ends_the_session_and_drops_the_cookie(installation: Installation) -> None:
@@ -102,7 +102,7 @@ async def test_signing_out_ends_the_session_and_drops_the_cookie(installation: I
     assert (left.status_code, left.headers["Clear-Site-Data"]) == (204, '"cache"')
     assert "parta_profile" not in browser.cookies
     assert ended(installation) == [session_id]
-    assert (await (await installation.browser({"parta_profile": token})).get("/api/id/me")).status_code == 401
+    assert (await (await installation.browser({"parta_profile": token})).get("/api/id/sessions")).status_code == 401
 
 
 async def test_a_browser_whose_session_was_ended_elsewhere_may_forget_its_cache(installation: Installation) -> None:
@@ -123,7 +123,7 @@ async def test_ending_all_sessions_ends_the_sign_ins_in_progress_too(
             await owner.put("/api/id/password", json={"password": password})
     answer = await thief.post("/api/id/sign-in/code", json={"code": code})
     assert (answer.status_code, answer.json()["code"]) == (409, "no_attempt")
-    assert (await thief.get("/api/id/me")).status_code == 401
+    assert (await thief.get("/api/id/sessions")).status_code == 401
 
 
 async def test_signing_out_everywhere_ends_all_and_nobody_elses(installation: Installation) -> None:
@@ -131,9 +131,9 @@ async def test_signing_out_everywhere_ends_all_and_nobody_elses(installation: In
     stranger = await sign_up(installation, STRANGER)
     left = await browsers[0].post("/api/id/sign-out-everywhere")
     assert (left.status_code, left.headers["Clear-Site-Data"]) == (204, '"cache"')
-    assert [(await browser.get("/api/id/me")).status_code for browser in browsers] == [401] * 3
+    assert [(await browser.get("/api/id/sessions")).status_code for browser in browsers] == [401] * 3
     assert len(ended(installation)) == 3
-    assert (await stranger.get("/api/id/me")).status_code == 200
+    assert (await stranger.get("/api/id/sessions")).status_code == 200
 
 
 @pytest.mark.parametrize(("days", "every"), [(31, 31), (180, 20)])
@@ -143,9 +143,9 @@ async def test_sessions_end_when_unused_for_a_month_and_after_half_a_year_anyway
     browser = await sign_up(installation, ANNA)
     for _ in range(every, days, every):
         clock.move(timedelta(days=every))
-        assert (await browser.get("/api/id/me")).status_code == 200
+        assert (await browser.get("/api/id/sessions")).status_code == 200
     clock.move(timedelta(days=every))
-    assert (await browser.get("/api/id/me")).status_code == 401
+    assert (await browser.get("/api/id/sessions")).status_code == 401
 
 
 async def test_the_last_use_is_updated_now_and_then_not_with_every_request(installation: Installation) -> None:
@@ -177,7 +177,7 @@ async def test_confirming_gives_the_session_a_new_token_and_the_old_one_dies(ins
     assert (await browser.post("/api/id/confirmation", json={"password": PASSWORD})).status_code == 204
     assert browser.cookies["parta_profile"] != old
     assert (await me(browser))["session_id"] == session_id
-    assert (await (await installation.browser({"parta_profile": old})).get("/api/id/me")).status_code == 401
+    assert (await (await installation.browser({"parta_profile": old})).get("/api/id/sessions")).status_code == 401
 
 
 @pytest.mark.parametrize(
@@ -208,10 +208,10 @@ async def test_a_confirmation_code_works_once(installation: Installation) -> Non
 async def test_a_changed_password_signs_out_everywhere_else(installation: Installation) -> None:
     browser, other = await sign_up(installation, ANNA), await sign_in(installation, ANNA)
     await browser.put("/api/id/password", json={"password": PASSWORD})
-    assert (await other.get("/api/id/me")).status_code == 200
+    assert (await other.get("/api/id/sessions")).status_code == 200
     await browser.put("/api/id/password", json={"password": "зелёный-самокат-поёт"})
-    assert (await other.get("/api/id/me")).status_code == 401
-    assert (await browser.get("/api/id/me")).status_code == 200
+    assert (await other.get("/api/id/sessions")).status_code == 401
+    assert (await browser.get("/api/id/sessions")).status_code == 200
     await installation.settle()
     kinds = [notification["kind"] for notification in await list_notifications(browser)]
     assert kinds.count("password_changed") == 2
@@ -257,7 +257,6 @@ async def test_a_name_that_a_school_confirms_stays(installation: Installation) -
 
 NOWHERE = "00000000-0000-7000-8000-000000000000"
 OWN = [
-    ("GET", "/api/id/me", None),
     ("PATCH", "/api/id/profile", profile_form(ANNA)),
     ("PUT", "/api/id/password", {"password": PASSWORD}),
     ("DELETE", "/api/id/password", None),
@@ -283,6 +282,14 @@ async def test_nobody_signed_in_has_nothing(
     for cookies in ({}, {"parta_profile": "guessed"}, {"parta_profile": ""}):
         browser = await installation.browser(cookies)
         assert (await browser.request(method, path, json=body)).status_code == 401
+
+
+async def test_a_page_may_ask_whether_anybody_is_signed_in(installation: Installation) -> None:
+    for cookies in ({}, {"parta_profile": "guessed", "parta_account": "guessed"}):
+        browser = await installation.browser(cookies)
+        for path in ("/api/id/me", "/api/journal/me"):
+            answer = await browser.get(path)
+            assert (answer.status_code, answer.json()) == (200, None)
 
 
 async def test_others_sessions_and_notifications_do_not_exist_for_one(installation: Installation) -> None:

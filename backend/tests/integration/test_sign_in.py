@@ -202,7 +202,7 @@ async def test_of_browsers_that_finish_at_once_one_makes_the_person_and_the_code
     browsers = [await confirm_phone(installation, ANNA.phone) for _ in range(3)]
     answers = await asyncio.gather(*(b.post("/api/id/sign-in/profile", json=profile_form(ANNA)) for b in browsers))
     assert sorted(answer.status_code for answer in answers) == [200, 409, 409]
-    assert sum([(await browser.get("/api/id/me")).status_code == 200 for browser in browsers]) == 1
+    assert sum([(await browser.get("/api/id/sessions")).status_code == 200 for browser in browsers]) == 1
     await assert_one_person(installation)
 
 
@@ -216,7 +216,7 @@ async def test_the_first_profile_ends_every_sign_in_by_its_number(installation: 
     ]:
         answer = await browser.post(f"/api/id/sign-in/{path}", json=body)
         assert (answer.status_code, answer.json()["code"]) == (409, "no_attempt")
-        assert (await browser.get("/api/id/me")).status_code == 401
+        assert (await browser.get("/api/id/sessions")).status_code == 401
         state = (await browser.get("/api/id/sign-in")).json()
         assert (state["step"], state["phone"]) == ("phone", "+7 900 000-00-01")
 

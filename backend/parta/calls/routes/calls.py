@@ -88,9 +88,10 @@ async def change_call_settings(work: Work, visitor: CurrentVisitor, call_id: UUI
 
 
 @router.get("/api/calls/{call_id}/invite")
-async def read_call_invite(request: Request, work: Work, visitor: CurrentVisitor, call_id: UUID) -> InviteRead:
-    """Return the invite link of a call."""
-    return _to_invite_read(request, await invite.get_invite_link(work, visitor, call_id, _invite_key(request)))
+async def read_call_invite(request: Request, work: Work, visitor: CurrentVisitor, call_id: UUID) -> InviteRead | None:
+    """Return the invite link of a call, or null if it has none."""
+    link = await invite.find_invite_link(work, visitor, call_id, _invite_key(request))
+    return link and _to_invite_read(request, link)
 
 
 @router.post("/api/calls/{call_id}/invite")

@@ -14,7 +14,7 @@ from parta.calls.rules.entry import INVITE_LIFETIME
 from parta.calls.rules.states import CallAction
 from parta.calls.service.locks import require_duty
 from parta.core.clock import now
-from parta.core.errors import Forbidden, NotFound
+from parta.core.errors import Forbidden
 from parta.core.keys import derive_token
 from parta.core.principal_sessions import hash_token
 from parta.core.unit_of_work import UnitOfWork
@@ -30,14 +30,12 @@ class InviteLink:
     expires_at: datetime
 
 
-async def get_invite_link(work: UnitOfWork, visitor: CallVisitor, call_id: UUID, key: bytes) -> InviteLink:
-    """Return the call's invite link. Raises NotFound if it has none, Forbidden."""
+async def find_invite_link(work: UnitOfWork, visitor: CallVisitor, call_id: UUID, key: bytes) -> InviteLink | None:
+    """Return the call's invite link, if it has one. Raises NotFound, Forbidden."""
     if CallDuty.INVITE not in (await get_call_access(work, visitor, call_id)).duties:
         raise Forbidden
     invite = await find_invite(work, call_id)
-    if invite is None:
-        raise NotFound
-    return InviteLink(derive_token(key, invite.nonce), invite.expires_at)
+    return invite and InviteLink(derive_token(key, invite.nonce), invite.expires_at)
 
 
 async def renew_invite(work: UnitOfWork, visitor: CallVisitor, call_id: UUID, key: bytes) -> InviteLink:

@@ -15,7 +15,7 @@ ROWS = [
     Row("POST", "/api/id/sign-in/code", anybody(409), {"code": "123456"}),
     Row("POST", "/api/id/sign-in/password", anybody(409), PASSWORD),
     Row("POST", "/api/id/sign-in/profile", anybody(409), PROFILE),
-    Row("GET", "/api/id/me", everybody(200)),
+    Row("GET", "/api/id/me", anybody(200)),
     Row("PATCH", "/api/id/profile", everybody(409) | {STRANGER: 200}, PROFILE),
     Row("PUT", "/api/id/password", everybody(403), PASSWORD, minutes=LATER),
     Row("DELETE", "/api/id/password", everybody(403), minutes=LATER),

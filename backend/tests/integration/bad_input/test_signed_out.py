@@ -20,6 +20,8 @@ PUBLIC = {
     "POST /api/id/sign-in/password",
     "POST /api/id/sign-in/profile",
     "POST /api/id/clear-cache",
+    "GET /api/id/me",
+    "GET /api/journal/me",
     "POST /api/journal/sign-in",
     "GET /api/linking/regions",
     "GET /api/linking/regions/{region_id}/providers",

@@ -79,7 +79,7 @@ async def test_a_server_that_is_gone_or_hangs_is_told_before_the_first_byte(
         answers += [await anna.browser.get(path) for _ in range(2)]
     assert {(answer.status_code, answer.json()["code"]) for answer in answers} == {(503, "storage_unavailable")}
     assert all(int(answer.headers["retry-after"]) >= 1 for answer in answers)
-    assert (await anna.browser.get("/api/id/me")).status_code == 200
+    assert (await anna.browser.get("/api/id/sessions")).status_code == 200
 
     await (s3.start() if outage == "stopped" else asyncio.to_thread(s3.thaw))
     async with asyncio.timeout(BOUND_S):

@@ -62,7 +62,7 @@ async def test_a_session_ends_unused_after_a_week(school: School) -> None:
     clock.move(timedelta(days=6))
     await anna.get("/api/journal/me")
     clock.move(timedelta(days=8))
-    assert (await anna.ask("GET", "/api/journal/me")).status_code == 401
+    assert (await anna.ask("GET", "/api/journal/home")).status_code == 401
 
 
 @pytest.mark.parametrize(
@@ -158,5 +158,5 @@ async def test_sessions_that_have_run_out_are_deleted(school: School) -> None:
         await delete_ended_sessions(work)
         left = (await work.execute(select(JournalSession.account_id))).scalars().all()
     assert left == [school.accounts["anna"]]
-    assert (await anna.ask("GET", "/api/journal/me")).status_code == 200
-    assert (await misha.ask("GET", "/api/journal/me")).status_code == 401
+    assert (await anna.ask("GET", "/api/journal/home")).status_code == 200
+    assert (await misha.ask("GET", "/api/journal/home")).status_code == 401

@@ -54,4 +54,4 @@ async def test_the_journal_is_signed_in_to_with_what_the_school_issued(school: S
     me = (await browser.get("/api/journal/me")).json()
     assert (me["name"]["first_name"], me["roles"], me["link"]) == ("Вера", ["guardian"], None)
     assert (await browser.post("/api/journal/sign-out")).status_code == 204
-    assert (await browser.get("/api/journal/me")).status_code == 401
+    assert (await browser.get("/api/journal/home")).status_code == 401

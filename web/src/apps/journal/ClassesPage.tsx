@@ -1,4 +1,5 @@
 import { Icon20EducationOutline, Icon56CalendarOutline } from '@vkontakte/icons';
+import { useDays } from '@/data/journal/me';
 import { useMyClasses, useWeek } from '@/features/timetable/api';
 import { Switches } from '@/features/timetable/components/Switches';
 import { WeekHead } from '@/features/timetable/components/WeekHead';
@@ -8,7 +9,6 @@ import { ErrorState } from '@/shared/ui/ErrorState';
 import { usePageName } from '@/shared/ui/page-title';
 import { lessonHref, weekHref } from './addresses';
 import frame from './Frame.module.css';
-import { useDays } from './me';
 import { TimetableTabs } from './TimetableTabs';
 import { WeekBody } from './WeekBody';
 

@@ -1,4 +1,5 @@
 import { Icon56CalendarOutline } from '@vkontakte/icons';
+import { useDays } from '@/data/journal/me';
 import { useDiaries, useWeek } from '@/features/timetable/api';
 import { Switches } from '@/features/timetable/components/Switches';
 import { WeekHead } from '@/features/timetable/components/WeekHead';
@@ -9,7 +10,6 @@ import { EmptyState } from '@/shared/ui/EmptyState';
 import { ErrorState } from '@/shared/ui/ErrorState';
 import { lessonHref, weekHref } from './addresses';
 import frame from './Frame.module.css';
-import { useDays } from './me';
 import { ownerInWords } from './owners';
 import { WeekBody } from './WeekBody';
 

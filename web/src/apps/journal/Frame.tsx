@@ -1,3 +1,4 @@
+import { useQueryClient } from '@tanstack/react-query';
 import { Outlet, useRouterState } from '@tanstack/react-router';
 import {
   Icon28BookSpreadOutline,
@@ -8,7 +9,9 @@ import {
   Icon28TablecellsOutline,
 } from '@vkontakte/icons';
 import { useEffect } from 'react';
-import { useJournalMe } from '@/features/journal/api';
+import { applyInboxUpdates } from '@/data/inbox/inbox';
+import { useLive } from '@/data/journal/live';
+import { MeProvider, useJournalMe, useMe } from '@/data/journal/me';
 import { useUnreadNotifications } from '@/features/notifications/api';
 import type { JournalMe } from '@/shared/api/schema';
 import { t } from '@/shared/i18n/text';
@@ -18,12 +21,10 @@ import { PageSkeleton } from '@/shared/ui/PageSkeleton';
 import { useRenewal } from '@/shared/ui/renewal';
 import { Wall } from '@/shared/ui/Wall';
 import styles from './Frame.module.css';
-import { MeProvider, useMe } from './me';
 import { OfflineLine } from './OfflineLine';
 import { rememberAccount } from './remembered';
 import { SignInPage } from './SignInPage';
 import { sectionOf, sectionsOf } from './sections';
-import { useLive } from './useLive';
 
 /** The journal's frame: the sign-in, or the sections of the person's roles and the open page. */
 export function Frame() {
@@ -45,7 +46,8 @@ export function Frame() {
 function Opened() {
   const me = useMe();
   const go = useGo();
-  const phase = useLive();
+  const client = useQueryClient();
+  const phase = useLive((updates) => applyInboxUpdates(client, 'journal', updates));
   useRenewal(false);
   const path = useRouterState({ select: ({ location }) => location.pathname });
   const unread = useUnreadNotifications('journal');

@@ -1,3 +1,4 @@
+import { useMe } from '@/data/journal/me';
 import { useHome, useJournalSignOut } from '@/features/journal/api';
 import { Home } from '@/features/journal/components/Home';
 import { JournalHeader } from '@/features/journal/components/JournalHeader';
@@ -6,7 +7,6 @@ import { LinkBanner } from '@/features/linking/components/LinkBanner';
 import { LookChoices } from '@/features/looks/LookChoices';
 import { t } from '@/shared/i18n/text';
 import styles from './HomePage.module.css';
-import { useMe } from './me';
 import { useLink } from './useLink';
 
 /** The first page after signing in to the journal. */

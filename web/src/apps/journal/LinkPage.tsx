@@ -1,5 +1,6 @@
+import { useJournalMe } from '@/data/journal/me';
 import { DemoPeople } from '@/features/demo-people/DemoPeople';
-import { useJournalMe, useJournalSignOut, useRefetchAll } from '@/features/journal/api';
+import { useJournalSignOut, useRefetchAll } from '@/features/journal/api';
 import { JournalSignIn } from '@/features/journal/components/JournalSignIn';
 import { LinkFlow } from '@/features/linking/components/LinkFlow';
 import { t } from '@/shared/i18n/text';

@@ -1,4 +1,5 @@
 import { NativeSelect } from '@vkontakte/vkui';
+import { useDays } from '@/data/journal/me';
 import { useChoices } from '@/features/office/api';
 import { LessonsOfWeek } from '@/features/office/components/LessonsOfWeek';
 import { WeeklyTimetable } from '@/features/office/components/WeeklyTimetable';
@@ -11,14 +12,12 @@ import { t } from '@/shared/i18n/text';
 import { EmptyState } from '@/shared/ui/EmptyState';
 import { ErrorState } from '@/shared/ui/ErrorState';
 import { useGo } from '@/shared/ui/PageLink';
+import { type OfficeView, officeHref } from './addresses';
 import frame from './Frame.module.css';
-import { useDays } from './me';
-
-type View = 'kept' | 'week';
 
 interface Props {
   readonly classId: string | undefined;
-  readonly view: View;
+  readonly view: OfficeView;
   readonly on: string | undefined;
 }
 
@@ -29,8 +28,6 @@ export function OfficePage({ classId: asked, view, on: askedDay }: Props) {
   const choices = useChoices();
   const classes = choices.data?.classes ?? [];
   const shown = classes.find(({ id }) => id === asked) ?? classes[0];
-  const hrefOf = (wanted: View, classId: string | undefined, day: string) =>
-    `/journal/office?${new URLSearchParams({ ...(classId && { class: classId }), view: wanted, on: day })}`;
   return (
     <>
       <WeekHead
@@ -42,7 +39,7 @@ export function OfficePage({ classId: asked, view, on: askedDay }: Props) {
             choices={(['kept', 'week'] as const).map((each) => ({
               key: each,
               title: t(`office.view.${each}`),
-              href: hrefOf(each, shown?.id, on),
+              href: officeHref(each, shown?.id, on),
             }))}
           />
         }
@@ -51,7 +48,7 @@ export function OfficePage({ classId: asked, view, on: askedDay }: Props) {
             <NativeSelect
               slotProps={{ select: { 'aria-label': t('office.class') } }}
               value={shown.id}
-              onChange={({ target }) => go(hrefOf(view, target.value, on), true)}
+              onChange={({ target }) => go(officeHref(view, target.value, on), true)}
             >
               {classes.map(({ id, title }) => (
                 <option key={id} value={id}>
@@ -63,7 +60,7 @@ export function OfficePage({ classId: asked, view, on: askedDay }: Props) {
         }
         on={on}
         today={today}
-        hrefOf={view === 'week' ? (day) => hrefOf('week', shown?.id, day) : undefined}
+        hrefOf={view === 'week' ? (day) => officeHref('week', shown?.id, day) : undefined}
       />
       <div className={frame['week']}>
         {choices.isPending && <WeekSkeleton />}

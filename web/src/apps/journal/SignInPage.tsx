@@ -1,5 +1,6 @@
+import { useJournalMe } from '@/data/journal/me';
 import { DemoPeople } from '@/features/demo-people/DemoPeople';
-import { useJournalMe, useRefetchAll } from '@/features/journal/api';
+import { useRefetchAll } from '@/features/journal/api';
 import { JournalSignIn } from '@/features/journal/components/JournalSignIn';
 import { LookChoices } from '@/features/looks/LookChoices';
 import { t } from '@/shared/i18n/text';

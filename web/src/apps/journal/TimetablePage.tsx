@@ -1,12 +1,12 @@
 import { Icon20VideocamOutline } from '@vkontakte/icons';
 import { Button } from '@vkontakte/vkui';
+import { useDays, useMe } from '@/data/journal/me';
 import { useLessonNow } from '@/features/lesson/api';
 import { useWeek } from '@/features/timetable/api';
 import { WeekHead } from '@/features/timetable/components/WeekHead';
 import { t } from '@/shared/i18n/text';
 import { useGo } from '@/shared/ui/PageLink';
 import { lessonHref, weekHref } from './addresses';
-import { useDays, useMe } from './me';
 import { TimetableTabs } from './TimetableTabs';
 import { WeekBody } from './WeekBody';
 

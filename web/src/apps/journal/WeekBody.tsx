@@ -1,12 +1,12 @@
 import type { UseQueryResult } from '@tanstack/react-query';
+import { useMe } from '@/data/journal/me';
+import type { AnyWeek } from '@/data/journal/week';
 import { WeekSkeleton } from '@/features/timetable/components/WeekSkeleton';
 import { WeekView } from '@/features/timetable/components/WeekView';
-import type { AnyWeek } from '@/features/timetable/model/week';
 import type { LessonRead } from '@/shared/api/schema';
 import { ErrorState } from '@/shared/ui/ErrorState';
 import { useGo } from '@/shared/ui/PageLink';
 import styles from './Frame.module.css';
-import { useMe } from './me';
 import { useWaysIn } from './useWaysIn';
 
 interface Props {

@@ -1,4 +1,4 @@
-import type { WeekOwner } from '@/features/timetable/api';
+import type { WeekOwner } from '@/data/journal/week';
 
 /** Return the address of a week that contains a day. */
 export function weekHref(owner: WeekOwner, on: string): string {
@@ -15,6 +15,14 @@ export function lessonHref(lessonId: string, owner: WeekOwner): string {
 export function ownerFrom(studentId: string | undefined, classId: string | undefined): WeekOwner | undefined {
   if (studentId) return { kind: 'diary', id: studentId };
   return classId ? { kind: 'class', id: classId } : undefined;
+}
+
+/** What the office shows of a class: its weekly slots, or the lessons of one week. */
+export type OfficeView = 'kept' | 'week';
+
+/** Return the address of the office's timetable of a class. */
+export function officeHref(view: OfficeView, classId: string | undefined, on: string): string {
+  return `/journal/office?${new URLSearchParams({ ...(classId && { class: classId }), view, on })}`;
 }
 
 function pathOf(owner: WeekOwner): string {

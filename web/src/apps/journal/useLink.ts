@@ -1,8 +1,8 @@
+import { useMe } from '@/data/journal/me';
 import type { Linked } from '@/features/lesson/components/WayIn';
 import { useBeginFromJournal } from '@/features/linking/api';
 import { webAddress } from '@/shared/api/own-address';
 import { lessonEntryAddress } from '@/shared/school/lesson-entry';
-import { useMe } from './me';
 
 /** Return the profile that the signed-in account is linked with; without one, what starts to link it. */
 export function useLinked(): Linked {

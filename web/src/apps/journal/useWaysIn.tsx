@@ -1,10 +1,10 @@
 import type { ReactNode } from 'react';
+import { useMe } from '@/data/journal/me';
+import type { AnyWeek } from '@/data/journal/week';
 import { useRemoteLessons } from '@/features/lesson/api';
 import { WayIn } from '@/features/lesson/components/WayIn';
-import type { AnyWeek } from '@/features/timetable/model/week';
 import type { LessonRead } from '@/shared/api/schema';
 import { daysLater, mondayOf } from '@/shared/school/days';
-import { useMe } from './me';
 import { useLinked } from './useLink';
 
 /** Return the renderer of the links into the distance lessons of a week. */

@@ -1,11 +1,12 @@
 import { useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
 import { useSync } from '@/data/messenger/SyncProvider';
-import { otherOf, titleOf } from '@/data/messenger/summary';
+import { otherOf } from '@/data/messenger/summary';
 import { CallStage } from '@/features/call/components/CallStage';
 import type { OverReason } from '@/features/call/model/retry';
 import { useCall } from '@/features/call/session/running';
 import { CallEntryScreen } from '@/features/join/components/CallEntryScreen';
+import { titleOf } from '@/shared/person/person';
 import { CallBoard } from './CallBoard';
 import { CallChat } from './CallChat';
 import { CallEvents } from './CallEvents';

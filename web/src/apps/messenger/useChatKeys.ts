@@ -1,4 +1,4 @@
-import { useNavigate, useRouter } from '@tanstack/react-router';
+import { useNavigate, useSearch } from '@tanstack/react-router';
 import { useEffect } from 'react';
 import { selectIds } from '@/data/messenger/chat-list';
 import { useSync } from '@/data/messenger/SyncProvider';
@@ -11,7 +11,7 @@ const OVER = '[role="dialog"], dialog[open], [role="menu"]';
 /** Alt and an arrow open the chat above or below; Escape closes «О чате», then the chat. */
 export function useChatKeys(openId: string | undefined): void {
   const navigate = useNavigate();
-  const router = useRouter();
+  const { about } = useSearch({ strict: false });
   const sync = useSync();
   const showAbout = useAbout();
   useEffect(() => {
@@ -21,7 +21,7 @@ export function useChatKeys(openId: string | undefined): void {
       wasCovered = document.querySelector(OVER) !== null;
     };
     const leave = (chatId: string) => {
-      if (router.state.location.search.about) showAbout(chatId, false);
+      if (about) showAbout(chatId, false);
       else void navigate({ to: '/' });
     };
     const onKeyDown = (event: KeyboardEvent) => {
@@ -38,5 +38,5 @@ export function useChatKeys(openId: string | undefined): void {
       window.removeEventListener('keydown', onCapture, true);
       window.removeEventListener('keydown', onKeyDown);
     };
-  }, [navigate, router, showAbout, sync, openId]);
+  }, [navigate, about, showAbout, sync, openId]);
 }

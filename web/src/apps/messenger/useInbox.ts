@@ -1,9 +1,9 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { useEffect } from 'react';
+import { applyInboxUpdates } from '@/data/inbox/inbox';
+import { notify } from '@/data/messenger/notify';
 import { useSync } from '@/data/messenger/SyncProvider';
-import { signalSettings } from '@/data/messenger/signal-settings';
-import { applyInboxUpdates } from '@/features/notifications/api';
 import { refetchAfter } from '@/shared/api/causes';
 import type { NotificationRead } from '@/shared/api/schema';
 import { t } from '@/shared/i18n/text';
@@ -42,7 +42,7 @@ function useShowLesson() {
       if (!lesson) continue;
       const open = () => void navigate({ to: '/lesson/$lessonId', params: { lessonId: lesson.id } });
       note({ text: lesson.words, act: { title: t('chats.openLesson'), onAct: open } });
-      notify(lesson.id, lesson.words, open);
+      notify({ title: lesson.words, tag: `lesson ${lesson.id}`, onOpen: open });
     }
   };
 }
@@ -56,19 +56,4 @@ function lessonOf(notification: NotificationRead, now: number) {
   const what = { title, time: timeOfDay(starts_at) };
   const words = child ? t('chats.lessonPublishedFor', { ...what, child }) : t('chats.lessonPublished', what);
   return { id: target_id, words };
-}
-
-function notify(lessonId: string, words: string, open: () => void): void {
-  const isWanted = signalSettings().notifications && document.hidden;
-  if (!isWanted || !('Notification' in window) || Notification.permission !== 'granted') return;
-  try {
-    const notification = new Notification(words, { tag: `lesson ${lessonId}`, icon: '/icon.svg' });
-    notification.onclick = () => {
-      window.focus();
-      open();
-      notification.close();
-    };
-  } catch {
-    // Phones allow notifications only from service workers; the note is shown in any case.
-  }
 }

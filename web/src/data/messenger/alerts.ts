@@ -3,6 +3,7 @@ import { t } from '@/shared/i18n/text';
 import { electLeader } from '@/shared/stream/leader';
 import { setTitleCount } from '@/shared/ui/page-title';
 import { type AlertWords, alertsFor, type MessageAlert } from './message-alerts';
+import { notify } from './notify';
 import { signalSettings } from './signal-settings';
 import { unreadTotal } from './summary';
 import type { Sync } from './sync';
@@ -33,7 +34,7 @@ export function startAlerts(
     fresh = [];
     if (alerts.length === 0 || !isLeader) return;
     if (signalSettings().sound) chime();
-    if (signalSettings().notifications && document.hidden) for (const one of alerts) notify(one, onOpenChat);
+    for (const one of alerts) tell(one, onOpenChat);
   };
   const stopElection = electLeader({
     name: `ring.${sync.snapshot.world.me.id}`,
@@ -57,22 +58,12 @@ export function startAlerts(
   };
 }
 
-function notify(
+function tell(
   { chatId, title, author, text, count }: MessageAlert,
   onOpenChat: (chatId: string) => void,
 ): void {
-  if (!('Notification' in window) || Notification.permission !== 'granted') return;
   const body = count > 1 ? t('sync.newMessages', { count }) : author ? `${author}: ${text}` : text;
-  try {
-    const notification = new Notification(title, { body, tag: chatId, icon: '/icon.svg' });
-    notification.onclick = () => {
-      window.focus();
-      onOpenChat(chatId);
-      notification.close();
-    };
-  } catch {
-    // Phones allow notifications only from service workers; the sound and the title are enough.
-  }
+  notify({ title, body, tag: chatId, onOpen: () => onOpenChat(chatId) });
 }
 
 /** Two soft notes, synthesised so that nothing is loaded. A browser without a user gesture stays silent. */

@@ -3,21 +3,13 @@
  * one chat draws one row. Pure; what was selected before is remembered by the chats themselves.
  */
 import type { ChatRead, MemberRead } from '@/shared/api/schema';
+import { titleOf } from '@/shared/person/person';
 import type { Face } from '@/shared/ui/Avatar';
 import { type Attachment, attachmentOf } from './attachments';
 import { type KnownChat, lastNumber } from './known-chat';
 import type { OutboxView } from './outbox-runner';
 import { type ShownMessage, type Snapshot, shown, waitingOf } from './snapshot';
-import {
-  faceOf,
-  isMuted,
-  lastMessageOf,
-  momentOf,
-  otherOf,
-  titleOf,
-  unreadMentionsOf,
-  unreadOf,
-} from './summary';
+import { faceOf, isMuted, lastMessageOf, momentOf, otherOf, unreadMentionsOf, unreadOf } from './summary';
 import type { World } from './world';
 
 /** A row of the list of chats. */

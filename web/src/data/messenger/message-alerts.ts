@@ -1,10 +1,10 @@
 /** The new messages that cause a sound and a notification. Pure. */
 
 import type { MessageRead } from '@/shared/api/schema';
-import { calledName } from '@/shared/person/person';
+import { calledName, titleOf } from '@/shared/person/person';
 import { type Attachment, attachmentOf } from './attachments';
 import type { KnownChat } from './known-chat';
-import { isMuted, otherOf, readNumberOf, titleOf } from './summary';
+import { isMuted, otherOf, readNumberOf } from './summary';
 import type { World } from './world';
 
 /** The alert of a chat: the last message and its author, and the number of new messages. */

@@ -1,16 +1,11 @@
 import { api, onSignedOut } from '@/shared/api/client';
-import { ApiError, NetworkError } from '@/shared/api/errors';
+import { NetworkError } from '@/shared/api/errors';
+import { signInAddress } from '@/shared/api/own-address';
 import type { ProfileRead } from '@/shared/api/schema';
 import { type CachedState, readCache } from './cache';
 import { type Database, openDatabase, rememberedProfile, wipeDatabase } from './database';
 import type { SentKinds } from './sent-kinds';
 import { Sync } from './sync';
-
-/** Return the address of the sign-in, with the address to return to. */
-function signInAddress(): string {
-  const back = location.pathname + location.search;
-  return back === '/' ? '/id' : `/id?${new URLSearchParams({ next: back })}`;
-}
 
 /**
  * Open the messenger of the signed-in person: at once from the cache, else from the server. Never resolves if
@@ -22,17 +17,18 @@ export async function openSync(kinds: SentKinds): Promise<Sync> {
     void checkWho(cached.sync, cached.me);
     return cached.sync;
   }
-  try {
-    const me = await askWho();
-    const database = await openDatabase(me.id);
-    return await startSync(database, me, await readCache(database), kinds);
-  } catch (failure) {
-    if (!(failure instanceof ApiError && failure.status === 401)) throw failure;
-    const remembered = rememberedProfile();
-    if (remembered !== undefined) await wipeDatabase(remembered);
-    location.replace(signInAddress());
-    return new Promise<never>(() => undefined);
-  }
+  const me = await askWho();
+  if (!me) return leave();
+  const database = await openDatabase(me.id);
+  return startSync(database, me, await readCache(database), kinds);
+}
+
+/** Forget who was here before, and redirect to the sign-in. */
+async function leave(): Promise<never> {
+  const remembered = rememberedProfile();
+  if (remembered !== undefined) await wipeDatabase(remembered);
+  location.replace(signInAddress());
+  return new Promise<never>(() => undefined);
 }
 
 async function openCached(
@@ -64,15 +60,16 @@ async function startSync(
 async function checkWho(sync: Sync, me: ProfileRead): Promise<void> {
   try {
     const now = await askWho();
-    if (now.id !== me.id) return await sync.leave();
+    if (now?.id !== me.id) return await sync.leave();
     sync.changeWorld((world) => ({ ...world, me: now }));
   } catch {
-    // Without a network the cache may be read; a 401 has redirected already.
+    // Without a network the cache may be read.
   }
 }
 
-async function askWho(): Promise<ProfileRead> {
+/** Return who is signed in; null if nobody is. */
+async function askWho(): Promise<ProfileRead | null> {
   const { data } = await api.GET('/api/id/me');
-  if (!data) throw new NetworkError();
-  return data.profile;
+  if (data === undefined) throw new NetworkError();
+  return data?.profile ?? null;
 }

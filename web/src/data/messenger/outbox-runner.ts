@@ -147,7 +147,7 @@ export class OutboxRunner {
     else if (!this.isLeading) {
       this.inFlightElsewhere = new Set(message.clientIds);
       this.progress = message.progress;
-      this.notify();
+      this.publish();
     }
   }
 
@@ -165,7 +165,7 @@ export class OutboxRunner {
     ]);
     this.blobs = new Map(files.map(({ id, blob }) => [id, blob]));
     this.items = inOrder(items.map((item, at) => ({ ...item, order: positions[at] ?? 0 })));
-    this.notify();
+    this.publish();
     this.sendNext();
   }
 
@@ -207,10 +207,10 @@ export class OutboxRunner {
   private announceSending(): void {
     const clientIds = [...this.sendState.inFlight];
     this.deps.tabs.post({ type: 'sending', clientIds, progress: this.progress });
-    this.notify();
+    this.publish();
   }
 
-  private notify(): void {
+  private publish(): void {
     const inFlight = this.isLeading ? this.sendState.inFlight : this.inFlightElsewhere;
     const { items, progress, blobs } = this;
     this.deps.onChange({ items, inFlight, progress, blobs, kinds: this.deps.kinds });

@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest';
+import { titleOf } from '@/shared/person/person';
 import { member, message, misha, view } from '@/shared/testing/chat';
-import { faceOf, titleOf, unreadTotal } from './summary';
+import { faceOf, unreadTotal } from './summary';
 import { emptyWorld, takeList } from './world';
 
 const teacher = member('anna', {

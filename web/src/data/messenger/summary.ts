@@ -1,7 +1,7 @@
 /** The data of a chat for the list, the header and the counters. Pure. */
 
 import type { ChatRead, MemberRead, MessageRead, MyChat } from '@/shared/api/schema';
-import { calledName } from '@/shared/person/person';
+import { titleOf } from '@/shared/person/person';
 import type { Face } from '@/shared/ui/Avatar';
 import { pictureOf } from '@/shared/ui/picture';
 import { type KnownChat, lastNumber } from './known-chat';
@@ -51,11 +51,6 @@ export function isMuted(chat: KnownChat, now: number): boolean {
 /** Return the other person of a dialog. */
 export function otherOf(chat: KnownChat): MemberRead | undefined {
   return chat.otherId === undefined ? undefined : chat.members.get(chat.otherId)?.value;
-}
-
-/** Return the chat's title; of a dialog, the other person's name. */
-export function titleOf({ title }: ChatRead, other: MemberRead | undefined): string {
-  return title || (other ? calledName(other) : '');
 }
 
 /** Return the picture of the chat; of a dialog, the other person's. */

@@ -194,8 +194,13 @@ export class Sync {
       this.readNumbers.flush();
       this.drafts.flush();
     }
-    // A rejected socket gives no reason: an HTTP request does, and a 401 redirects to the sign-in.
-    if (phase === 'waiting' && tries > 1) void api.GET('/api/id/me').catch(() => undefined);
+    if (phase === 'waiting' && tries > 1) void this.checkSignedIn();
+  }
+
+  /** A rejected socket gives no reason: the server may know nobody here any more. */
+  private async checkSignedIn(): Promise<void> {
+    const answer = await api.GET('/api/id/me').catch(() => undefined);
+    if (answer?.data === null) await this.leave();
   }
 
   private onTabMessage(message: TabMessage): void {

@@ -1,6 +1,6 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { api, dataOf } from '@/shared/api/client';
-import { orNull, routeQuery } from '@/shared/api/routes';
+import { routeQuery } from '@/shared/api/routes';
 import type {
   CallReaction,
   CallRead,
@@ -135,8 +135,7 @@ export function admitAll(callId: string): Promise<unknown> {
   return dataOf(api.POST('/api/calls/{call_id}/knocks/admit-all', ofCall(callId)));
 }
 
-const inviteQuery = (callId: string) =>
-  orNull(routeQuery('/api/calls/{call_id}/invite', ofCall(callId)), 'not_found');
+const inviteQuery = (callId: string) => routeQuery('/api/calls/{call_id}/invite', ofCall(callId));
 
 /** The invite link; null where there is none. */
 export function useInvite(callId: string) {

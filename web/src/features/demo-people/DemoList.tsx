@@ -3,6 +3,7 @@ import { SimpleCell } from '@vkontakte/vkui';
 import { useState } from 'react';
 import { routeQuery, useRouteMutation } from '@/shared/api/routes';
 import { t } from '@/shared/i18n/text';
+import { fullName } from '@/shared/person/person';
 import { Avatar } from '@/shared/ui/Avatar';
 import { Card } from '@/shared/ui/Card';
 import styles from './DemoList.module.css';
@@ -41,7 +42,7 @@ export function DemoList({ where, onDone }: Props) {
               disabled={signIn.isPending}
               onClick={() => signIn.mutate(key)}
             >
-              {name}
+              {fullName(name)}
             </SimpleCell>
           </li>
         ))}

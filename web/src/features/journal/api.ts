@@ -1,14 +1,9 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { ME } from '@/data/journal/me';
 import { refetchAfter } from '@/shared/api/causes';
-import { orNull, routeQuery, useRouteMutation } from '@/shared/api/routes';
+import { routeQuery, useRouteMutation } from '@/shared/api/routes';
 
-const ME = orNull(routeQuery('/api/journal/me'), 'unauthenticated');
 const HOME = routeQuery('/api/journal/home');
-
-/** The signed-in journal account, or null. */
-export function useJournalMe() {
-  return useQuery(ME);
-}
 
 /** The first page: a part for each of the person's roles. */
 export function useHome() {

@@ -1,9 +1,6 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { lessonQuery } from '@/data/journal/lesson';
 import { routeQuery, useRouteMutation } from '@/shared/api/routes';
-
-/** The query of one lesson. */
-export const lessonQuery = (lesson_id: string) =>
-  routeQuery('/api/journal/lessons/{lesson_id}', { params: { path: { lesson_id } } });
 
 /** One lesson, with its students for its teacher. */
 export function useLesson(lesson_id: string) {

@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
-import { orNull, routeQuery, useRouteMutation } from '@/shared/api/routes';
+import { routeQuery, useRouteMutation } from '@/shared/api/routes';
 import type { Sex } from '@/shared/person/SexField';
 
 /** The data that a person may change. */
@@ -12,7 +12,7 @@ export interface ProfileChange {
 }
 
 /** The query of the signed-in learning profile, or null. */
-export const ME = orNull(routeQuery('/api/id/me'), 'unauthenticated');
+export const ME = routeQuery('/api/id/me');
 
 /** The signed-in learning profile, or null. */
 export function useMe() {

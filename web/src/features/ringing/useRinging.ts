@@ -1,4 +1,5 @@
 import { useEffect, useState } from 'react';
+import { notify } from '@/data/messenger/notify';
 import { signalSettings } from '@/data/messenger/signal-settings';
 import type { Sync } from '@/data/messenger/sync';
 import type { RingRead } from '@/shared/api/schema';
@@ -46,30 +47,15 @@ function useSignals(sync: Sync, ring: RingRead | undefined): void {
   useEffect(() => {
     if (id === undefined || name === undefined || !isLeader) return;
     const stopSound = signalSettings().sound ? playRingtone() : () => undefined;
-    const closeNotification = notify(id, name);
+    const closeNotification = notify({
+      title: name,
+      body: t('ringing.calls'),
+      tag: `ring ${id}`,
+      isLasting: true,
+    });
     return () => {
       stopSound();
       closeNotification();
     };
   }, [id, name, isLeader]);
-}
-
-function notify(id: string, name: string): () => void {
-  const isWanted = signalSettings().notifications && document.hidden;
-  if (!isWanted || !('Notification' in window) || Notification.permission !== 'granted')
-    return () => undefined;
-  try {
-    const options = {
-      body: t('ringing.calls'),
-      tag: `ring ${id}`,
-      icon: '/icon.svg',
-      requireInteraction: true,
-    };
-    const notification = new Notification(name, options);
-    notification.onclick = () => window.focus();
-    return () => notification.close();
-  } catch {
-    // Phones allow notifications only from service workers; the sound is played in any case.
-    return () => undefined;
-  }
 }

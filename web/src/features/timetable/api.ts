@@ -1,13 +1,7 @@
 import { useQueries, useQuery } from '@tanstack/react-query';
-import { type RouteQuery, routeQuery } from '@/shared/api/routes';
-import { daysLater, mondayOf } from '@/shared/school/days';
-import type { AnyWeek } from './model/week';
-
-/** The owner of a week: a teacher, a class, or the student of a diary. */
-export type WeekOwner =
-  | { readonly kind: 'mine' }
-  | { readonly kind: 'class'; readonly id: string }
-  | { readonly kind: 'diary'; readonly id: string };
+import { type WeekOwner, weekQuery } from '@/data/journal/week';
+import { routeQuery } from '@/shared/api/routes';
+import { daysLater } from '@/shared/school/days';
 
 /** The week of a day; adjacent weeks are prefetched. */
 export function useWeek(owner: WeekOwner, on: string) {
@@ -30,24 +24,4 @@ export function useDiaries() {
 /** A teacher's classes. */
 export function useMyClasses() {
   return useQuery(routeQuery('/api/journal/timetable/classes'));
-}
-
-/** The routes of weeks, which differ in their owners. */
-export const WEEK_ROUTES = [
-  '/api/journal/timetable/mine',
-  '/api/journal/timetable/classes/{class_id}',
-  '/api/journal/diary/{student_id}',
-] as const;
-
-function weekQuery(owner: WeekOwner, on: string): RouteQuery<AnyWeek> {
-  const [mine, ofClass, diary] = WEEK_ROUTES;
-  const query = { on: mondayOf(on) };
-  switch (owner.kind) {
-    case 'mine':
-      return routeQuery(mine, { params: { query } });
-    case 'class':
-      return routeQuery(ofClass, { params: { path: { class_id: owner.id }, query } });
-    case 'diary':
-      return routeQuery(diary, { params: { path: { student_id: owner.id }, query } });
-  }
 }

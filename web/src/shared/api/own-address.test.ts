@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { ownAddress, webAddress } from './own-address';
+import { ownAddress, signInAddress, webAddress } from './own-address';
 
 const ORIGIN = 'https://school.example';
 
@@ -76,4 +76,12 @@ it('goes to other sites of the web, and runs no script', () => {
   ]) {
     expect(webAddress(asked, ORIGIN)).toBeUndefined();
   }
+});
+
+it.each([
+  ['/', '', '/id'],
+  ['/chats/7', '', '/id?next=%2Fchats%2F7'],
+  ['/lesson/7', '?profile=8', '/id?next=%2Flesson%2F7%3Fprofile%3D8'],
+])('the sign-in leads back to «%s%s»', (pathname, search, address) => {
+  expect(signInAddress({ pathname, search })).toBe(address);
 });

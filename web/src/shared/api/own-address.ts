@@ -39,3 +39,12 @@ export function parseAddress(address: string, origin?: string): URL | undefined 
     return undefined;
   }
 }
+
+/** Return the address of the sign-in, which leads back to the page that is open. */
+export function signInAddress({
+  pathname,
+  search,
+}: Pick<Location, 'pathname' | 'search'> = location): string {
+  const back = pathname + search;
+  return back === '/' ? '/id' : `/id?${new URLSearchParams({ next: back })}`;
+}

@@ -4,7 +4,7 @@ import { beforeAll, expect, it } from 'vitest';
 import { show } from '../testing/screen';
 import { errorResponse, fakeServer } from '../testing/server';
 import { startTestTexts } from '../testing/texts';
-import { orNull, routeQuery, useRouteMutation } from './routes';
+import { routeQuery, useRouteMutation } from './routes';
 
 beforeAll(startTestTexts);
 
@@ -14,7 +14,7 @@ const ENDED = `DELETE ${SESSIONS}/7`;
 /** The number of sessions, and buttons that end one of them. */
 function Page() {
   const sessions = useQuery(routeQuery(SESSIONS));
-  const me = useQuery(orNull(routeQuery('/api/id/me'), 'unauthenticated'));
+  const me = useQuery(routeQuery('/api/id/me'));
   const toInit = (session_id: string) => ({ params: { path: { session_id } } });
   const end = useRouteMutation('delete', '/api/id/sessions/{session_id}', toInit);
   const endShowing = useRouteMutation('delete', '/api/id/sessions/{session_id}', toInit, {
@@ -37,7 +37,7 @@ function Page() {
 async function open() {
   const server = fakeServer({
     [`GET ${SESSIONS}`]: [{}, {}],
-    'GET /api/id/me': errorResponse(401, 'unauthenticated'),
+    'GET /api/id/me': null,
   });
   const { user } = show(<Page />);
   await screen.findByText('nobody, 2');

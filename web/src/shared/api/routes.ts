@@ -11,7 +11,7 @@ import type { FetchResponse, MaybeOptionalInit } from 'openapi-fetch';
 import { type MutationCause, refetchAfter } from './causes';
 import { api, dataOf, queries } from './client';
 import { isApiError } from './errors';
-import type { ErrorCode, paths } from './schema';
+import type { paths } from './schema';
 
 type Changing = 'post' | 'put' | 'patch' | 'delete';
 type PathWith<M extends Changing | 'get'> = {
@@ -51,18 +51,6 @@ export function routeQuery<P extends PathWith<'get'>>(
 /** Return the beginning of the keys of all queries of a route. */
 export function routeKey(path: PathWith<'get'>): QueryKey {
   return ['get', path];
-}
-
-/** Return the query with null where the server refuses it by one of these codes. */
-export function orNull<T>({ queryKey, queryFn }: RouteQuery<T>, ...codes: ErrorCode[]): RouteQuery<T | null> {
-  return {
-    queryKey,
-    queryFn: (context) =>
-      queryFn(context).catch((failure: unknown) => {
-        if (isApiError(failure, ...codes)) return null;
-        throw failure;
-      }),
-  };
 }
 
 /** Return the infinite query of a route whose pages begin `before` something, the newest first. */

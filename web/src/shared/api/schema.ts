@@ -653,7 +653,7 @@ export interface paths {
         };
         /**
          * Read Call Invite
-         * @description Return the invite link of a call.
+         * @description Return the invite link of a call, or null if it has none.
          */
         get: operations["read_call_invite"];
         put?: never;
@@ -1229,7 +1229,7 @@ export interface paths {
         };
         /**
          * Read Me
-         * @description Return who is signed in.
+         * @description Return who is signed in, or null.
          */
         get: operations["read_me"];
         put?: never;
@@ -2219,7 +2219,7 @@ export interface paths {
         };
         /**
          * Read Journal Me
-         * @description Return who is signed in to the journal, and the linked learning profile.
+         * @description Return who is signed in to the journal, and the linked learning profile; or null.
          */
         get: operations["read_journal_me"];
         put?: never;
@@ -5067,8 +5067,7 @@ export interface components {
         PersonOffered: {
             /** Key */
             key: string;
-            /** Name */
-            name: string;
+            name: components["schemas"]["PersonName"];
             /** About */
             about: string;
             /**
@@ -7616,7 +7615,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["InviteRead"];
+                    "application/json": components["schemas"]["InviteRead"] | null;
                 };
             };
             401: components["responses"]["Unauthenticated"];
@@ -8553,11 +8552,9 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Me"];
+                    "application/json": components["schemas"]["Me"] | null;
                 };
             };
-            401: components["responses"]["Unauthenticated"];
-            403: components["responses"]["Forbidden"];
             503: components["responses"]["Unavailable"];
         };
     };
@@ -10164,11 +10161,9 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["JournalMe"];
+                    "application/json": components["schemas"]["JournalMe"] | null;
                 };
             };
-            401: components["responses"]["Unauthenticated"];
-            403: components["responses"]["Forbidden"];
             503: components["responses"]["Unavailable"];
         };
     };

@@ -53,6 +53,12 @@ export function shortName({ first_name, last_name }: Names): string {
   return `${first_name} ${last_name}`.trim();
 }
 
+/** Return the title of a chat or a call; without one, the name of the other person. */
+export function titleOf({ title }: { readonly title: string }, other: Person | string | undefined): string {
+  if (title !== '' || other === undefined) return title;
+  return typeof other === 'string' ? other : calledName(other);
+}
+
 /** Return the letters of a picture: of a person «АБ», of the title «7 «Б» — класс» «7Б». */
 export function lettersOf(name: Names | string): string {
   if (typeof name !== 'string') return firstLetters([name.first_name, name.last_name]);

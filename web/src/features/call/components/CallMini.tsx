@@ -1,8 +1,10 @@
 import { Icon24Fullscreen } from '@vkontakte/icons';
 import { clsx } from 'clsx';
 import { t } from '@/shared/i18n/text';
+import { titleOf } from '@/shared/person/person';
+import { IconButton } from '@/shared/ui/IconButton';
 import { type ControlState, controlOf } from '../controls';
-import { titleOf } from '../model/people';
+import { otherNameOf } from '../model/people';
 import type { OverReason } from '../model/retry';
 import type { CallSession } from '../session/session';
 import { useCallState } from '../session/store';
@@ -27,7 +29,8 @@ const ROOM = { width: 288, height: 162 };
 /** The call in a small movable window: the speaker, and the main controls. */
 export function CallMini({ session, onExpand, onLeft }: Props) {
   const phase = useCallState(session, (snapshot) => snapshot.phase);
-  const title = useCallState(session, ({ roster }) => titleOf(roster)) || t('call.untitled');
+  const title =
+    useCallState(session, ({ roster }) => titleOf(roster.call, otherNameOf(roster))) || t('call.untitled');
   const { controls, press } = useControls(session, { isMini: true });
   const drag = useDrag();
   useLeaving(session, onLeft);
@@ -93,15 +96,13 @@ function MiniButton({ state, press }: ButtonProps) {
   ];
   const label = wordsOf(state);
   return (
-    <button
-      type="button"
-      className={clsx(looks)}
+    <IconButton
+      looks={clsx(looks)}
       aria-disabled={locked !== undefined}
-      aria-label={label}
-      title={label}
+      label={label}
       onClick={() => press(name)}
     >
       <ControlSign state={state} size={22} />
-    </button>
+    </IconButton>
   );
 }

@@ -2,10 +2,11 @@ import { Icon16LockOutline, Icon20UserAddOutline } from '@vkontakte/icons';
 import { useEffect, useState } from 'react';
 import { knocksOf } from '@/data/call/roster';
 import { t } from '@/shared/i18n/text';
+import { titleOf } from '@/shared/person/person';
 import { useAttempt } from '@/shared/ui/useAttempt';
 import { admitKnock } from '../api';
 import { duration } from '../model/duration';
-import { titleOf } from '../model/people';
+import { otherNameOf } from '../model/people';
 import { panel as invite } from '../panels/invite';
 import { panel as people } from '../panels/people';
 import type { CallSession } from '../session/session';
@@ -19,7 +20,7 @@ interface Props {
 /** The call's title, its duration, and who waits in the lobby. */
 export function Header({ session }: Props) {
   const { call, may } = useCallState(session, ({ roster }) => ({ call: roster.call, may: roster.may }));
-  const title = useCallState(session, ({ roster }) => titleOf(roster));
+  const title = useCallState(session, ({ roster }) => titleOf(roster.call, otherNameOf(roster)));
   const count = useCallState(session, ({ people }) => people.length);
   return (
     <header className={styles['header']}>

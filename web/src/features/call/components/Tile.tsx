@@ -10,7 +10,7 @@ import { memo } from 'react';
 import { t } from '@/shared/i18n/text';
 import { Avatar } from '@/shared/ui/Avatar';
 import { pictureOf } from '@/shared/ui/picture';
-import type { Person } from '../model/people';
+import type { ShownParticipant } from '../model/people';
 import type { CallSession } from '../session/session';
 import { usePerson, usePinned, useSpeaking } from '../session/store';
 import { PersonMenu } from './PersonMenu';
@@ -83,7 +83,7 @@ export const Tile = memo(function Tile({ session, id, appearance }: Props) {
   );
 });
 
-function Connection({ person: { quality } }: { person: Person }) {
+function Connection({ person: { quality } }: { person: ShownParticipant }) {
   if (quality === 'weak')
     return <Icon16WifiOutline className={styles['weak']} aria-label={t('call.isWeak')} />;
   if (quality === 'lost')

@@ -3,15 +3,17 @@ import { useOverlays } from '@/shared/ui/Overlays';
 import { useAttempt } from '@/shared/ui/useAttempt';
 import { appoint, changeException, changeSettings, lowerHand, mute, raiseHand, remove } from '../api';
 import type { MemberActionName } from '../model/member-actions';
-import type { Person } from '../model/people';
+import type { ShownParticipant } from '../model/people';
 import type { CallSession } from '../session/session';
 
 /** Return the function that runs an action on a participant; removing needs a confirmation. */
-export function usePersonActs(session: CallSession): (name: MemberActionName, person: Person) => void {
+export function usePersonActs(
+  session: CallSession,
+): (name: MemberActionName, person: ShownParticipant) => void {
   const { confirm } = useOverlays();
   const attempt = useAttempt();
   const callId = session.callId;
-  const act = async (name: MemberActionName, { id, isMe, participant }: Person) => {
+  const act = async (name: MemberActionName, { id, isMe, participant }: ShownParticipant) => {
     switch (name) {
       case 'pin':
         return session.look({ pin: { type: 'person', id } });

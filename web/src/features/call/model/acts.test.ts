@@ -1,9 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { rosterOf } from '@/data/call/roster';
 import { ApiError, NetworkError } from '@/shared/api/errors';
+import { titleOf } from '@/shared/person/person';
 import { anna, lesson, MAY_ALL, MAY_NOTHING, page, participant } from '@/shared/testing/call';
 import { actionsOn } from './member-actions';
-import { type Person, peopleNamed, peopleOf, titleOf } from './people';
+import { otherNameOf, peopleNamed, peopleOf, type ShownParticipant } from './people';
 import { matrixOf, pressed } from './permissions';
 import { overBy, waitBefore } from './retry';
 
@@ -12,13 +13,13 @@ const tanya = participant('tanya', { name: 'Татьяна Олеговна', ro
 const guest = participant('guest', { is_guest: true, name: 'Пётр' });
 const roster = rosterOf(page([anna, misha, tanya, guest]), 'anna');
 const people = peopleOf(roster, []);
-const personOf = (id: string, change: Partial<Person> = {}): Person => ({
-  ...(people.find((one) => one.id === id) as Person),
+const personOf = (id: string, change: Partial<ShownParticipant> = {}): ShownParticipant => ({
+  ...(people.find((one) => one.id === id) as ShownParticipant),
   ...change,
 });
 
 describe('what may be done with somebody', () => {
-  const names = (person: Person, may = MAY_ALL, marks = { isPinned: false, isSpotlit: false }) =>
+  const names = (person: ShownParticipant, may = MAY_ALL, marks = { isPinned: false, isSpotlit: false }) =>
     actionsOn({ person, may, ...marks }).map(({ name }) => name);
 
   it.each<[string, string[], string[]]>([
@@ -48,9 +49,9 @@ describe('what may be done with somebody', () => {
 
 it('is called by its title, else by the other of two', () => {
   const untitled = { call: lesson({ title: '' }) };
-  expect(titleOf(roster)).toBe('История, 7Б');
-  expect(titleOf(rosterOf(page([anna, misha], untitled), 'misha'))).toBe('Анна Сергеевна');
-  expect(titleOf(rosterOf(page([anna, misha, guest], untitled), 'misha'))).toBe('');
+  expect(titleOf(roster.call, otherNameOf(roster))).toBe('История, 7Б');
+  expect(otherNameOf(rosterOf(page([anna, misha], untitled), 'misha'))).toBe('Анна Сергеевна');
+  expect(otherNameOf(rosterOf(page([anna, misha, guest], untitled), 'misha'))).toBeUndefined();
 });
 
 describe('the matrix of rights', () => {

@@ -1,7 +1,7 @@
 /** The layout of the stage. Pure: people, shared screens, preferences, the area and the former layout go in. */
 
 import { isStaff } from '@/data/call/roster';
-import { isPair, type Person, type Share } from './people';
+import { isPair, type Share, type ShownParticipant } from './people';
 import { arrange } from './slots';
 
 /** Participants on one page of the grid. */
@@ -26,7 +26,7 @@ export interface View {
 }
 
 export interface Scene {
-  readonly people: readonly Person[];
+  readonly people: readonly ShownParticipant[];
   readonly shares: readonly Share[];
   /** Recent speakers, the latest first. */
   readonly speakers: readonly string[];
@@ -140,12 +140,12 @@ function pinnedOf(
   return share && { type: 'share', share };
 }
 
-function firstOther(people: readonly Person[]): Person | undefined {
+function firstOther(people: readonly ShownParticipant[]): ShownParticipant | undefined {
   const others = people.filter(({ isMe }) => !isMe);
   return others.find(({ participant }) => isStaff(participant)) ?? others[0];
 }
 
-function gridOf(people: readonly Person[], scene: Scene, former: Layout | undefined) {
+function gridOf(people: readonly ShownParticipant[], scene: Scene, former: Layout | undefined) {
   const { room } = scene;
   const fitting =
     Math.max(1, Math.floor((room.width + GAP) / (SMALLEST_TILE.width + GAP))) *
@@ -164,7 +164,7 @@ interface Paging {
   readonly former: Layout | undefined;
 }
 
-function paged(people: readonly Person[], scene: Scene, { size, recent, former }: Paging) {
+function paged(people: readonly ShownParticipant[], scene: Scene, { size, recent, former }: Paging) {
   const first = firstOf(people, scene.speakers.slice(0, recent), former);
   const isOnOnePage = people.length <= size;
   const ids = people.map(({ id }) => id);
@@ -177,7 +177,7 @@ function paged(people: readonly Person[], scene: Scene, { size, recent, former }
 
 /** Staff, me, recent speakers, and who was large until now: the first page shows what is going on. */
 function firstOf(
-  people: readonly Person[],
+  people: readonly ShownParticipant[],
   speakers: readonly string[],
   former: Layout | undefined,
 ): readonly string[] {

@@ -1,7 +1,7 @@
 /** The actions on a participant. Pure. */
 import type { CallDuty, ParticipantRead } from '@/shared/api/schema';
 import type { TextKey } from '@/shared/i18n/keys';
-import type { Person } from './people';
+import type { ShownParticipant } from './people';
 
 export type MemberActionName =
   | 'pin'
@@ -22,7 +22,7 @@ export interface MemberAction {
 }
 
 interface Situation {
-  readonly person: Person;
+  readonly person: ShownParticipant;
   readonly may: readonly CallDuty[];
   readonly isPinned: boolean;
   readonly isSpotlit: boolean;

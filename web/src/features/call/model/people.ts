@@ -15,7 +15,8 @@ export interface Peer {
   readonly quality: Quality;
 }
 
-export interface Person {
+/** A participant with the media of their devices. */
+export interface ShownParticipant {
   readonly id: string;
   readonly participant: ParticipantRead;
   readonly isMe: boolean;
@@ -35,7 +36,7 @@ export interface Share {
 }
 
 /** Return the people in the call. Several devices of one person are merged. */
-export function peopleOf(roster: Roster, peers: readonly Peer[]): readonly Person[] {
+export function peopleOf(roster: Roster, peers: readonly Peer[]): readonly ShownParticipant[] {
   const hands = handsOf(roster).map(({ id }) => id);
   return presentOf(roster).map((participant) => {
     const devices = peers.filter(({ identity }) => participantOf(identity) === participant.id);
@@ -67,7 +68,7 @@ export function sharesOf(roster: Roster, peers: readonly Peer[]): readonly Share
 }
 
 /** True if two people talk to each other and nobody else is there. */
-export function isPair(people: readonly Person[]): boolean {
+export function isPair(people: readonly ShownParticipant[]): boolean {
   return people.length === 2 && people.some(({ isMe }) => isMe);
 }
 
@@ -83,15 +84,14 @@ function best(qualities: readonly Quality[]): Quality {
   return BY_QUALITY.find((quality) => qualities.includes(quality)) ?? 'unknown';
 }
 
-/** Return the title of a call without one: the other person's name. */
-export function titleOf(roster: Roster): string {
-  if (roster.call.title !== '') return roster.call.title;
-  const others = [...roster.participants.values()].filter(({ id }) => id !== roster.me);
-  return others.length === 1 ? (others[0]?.name ?? '') : '';
+/** Return the name of the only other person who is or was in the call. */
+export function otherNameOf({ me, participants }: Roster): string | undefined {
+  const others = [...participants.values()].filter(({ id }) => id !== me);
+  return others.length === 1 ? others[0]?.name : undefined;
 }
 
 /** Return the people whose names contain every word of the query as a prefix of a word. */
-export function peopleNamed(people: readonly Person[], query: string): readonly Person[] {
+export function peopleNamed(people: readonly ShownParticipant[], query: string): readonly ShownParticipant[] {
   const wanted = splitWords(query);
   return people.filter(({ participant }) => {
     const words = splitWords(participant.name);

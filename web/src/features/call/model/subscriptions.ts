@@ -2,7 +2,7 @@
 
 import { isStaff } from '@/data/call/roster';
 import type { Layout } from './layout';
-import type { Person, Share } from './people';
+import type { Share, ShownParticipant } from './people';
 
 export type Size = 'low' | 'medium' | 'high';
 
@@ -23,7 +23,7 @@ export function wantsAll(people: number, lowTraffic: boolean): boolean {
 }
 
 interface Situation {
-  readonly people: readonly Person[];
+  readonly people: readonly ShownParticipant[];
   readonly shares: readonly Share[];
   readonly speakers: readonly string[];
   readonly layout: Layout;
@@ -51,7 +51,7 @@ export function wantedOf({ people, shares, speakers, layout, lowTraffic }: Situa
   return { cameras, screens };
 }
 
-function sizeOf(person: Person, { large, tiles }: Layout): Size | undefined {
+function sizeOf(person: ShownParticipant, { large, tiles }: Layout): Size | undefined {
   if (large?.type === 'person' && large.id === person.id) return 'high';
   if (!tiles.includes(person.id)) return undefined;
   if (large || tiles.length > 9) return 'low';

@@ -12,7 +12,10 @@ const LINK = { url: 'https://parta.test/join/abc', expires_at: '2026-11-24T09:00
 const misha = participant('misha');
 
 async function look(answers: object, may = MAY_ALL) {
-  const seat = await sitInCall([anna, misha], { may, answers: { ...answers } });
+  const seat = await sitInCall([anna, misha], {
+    may,
+    answers: { 'GET /api/calls/lesson/invite': null, ...answers },
+  });
   const shown = seat.show(<panel.Body session={seat.session} />);
   return { ...seat, ...shown };
 }

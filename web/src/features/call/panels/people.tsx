@@ -10,7 +10,7 @@ import { changeSettings, lowerHands, muteAll } from '../api';
 import buttons from '../components/buttons.module.css';
 import { Lobby } from '../components/Lobby';
 import { PersonMenu } from '../components/PersonMenu';
-import { type Person, peopleNamed } from '../model/people';
+import { peopleNamed, type ShownParticipant } from '../model/people';
 import { hasExceptions } from '../model/permissions';
 import { useCallState } from '../session/store';
 import { panel as invite } from './invite';
@@ -73,7 +73,7 @@ function PeoplePanel({ session }: PanelProps) {
 }
 
 interface RowProps extends PanelProps {
-  readonly person: Person;
+  readonly person: ShownParticipant;
 }
 
 const Row = memo(function Row({ session, person }: RowProps) {

@@ -9,14 +9,14 @@ const listeners = new Set<() => void>();
 export function setCall(session: CallSession): void {
   void running?.leave();
   running = session;
-  notify();
+  callListeners();
 }
 
 /** Clear a call that is over. */
 export function endCall(session: CallSession): void {
   if (running !== session) return;
   running = undefined;
-  notify();
+  callListeners();
 }
 
 /** Return the call that runs in this tab. */
@@ -29,6 +29,6 @@ function subscribe(listener: () => void): () => void {
   return () => listeners.delete(listener);
 }
 
-function notify(): void {
+function callListeners(): void {
   for (const listener of listeners) listener();
 }

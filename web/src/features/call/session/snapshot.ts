@@ -3,7 +3,14 @@
 import type { Roster } from '@/data/call/roster';
 import type { Devices } from '@/shared/media/devices';
 import type { View } from '../model/layout';
-import { type Peer, type Person, peopleOf, type Share, sharesOf, speakingOf } from '../model/people';
+import {
+  type Peer,
+  peopleOf,
+  type Share,
+  type ShownParticipant,
+  sharesOf,
+  speakingOf,
+} from '../model/people';
 import type { ShownReaction } from '../model/reactions';
 import type { OverReason } from '../model/retry';
 import { NO_MEDIA, type OwnMedia, type Phase, type WarningName } from '../model/warnings';
@@ -36,7 +43,7 @@ interface Facts {
 /** The state to render. Whatever did not change is the same object as before, down to each person. */
 export interface CallSnapshot extends Facts {
   /** The people in the call. */
-  readonly people: readonly Person[];
+  readonly people: readonly ShownParticipant[];
   readonly shares: readonly Share[];
   /** The people who speak now. */
   readonly speaking: ReadonlySet<string>;

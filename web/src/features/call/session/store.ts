@@ -1,5 +1,5 @@
 import { useRef, useSyncExternalStore } from 'react';
-import type { Person } from '../model/people';
+import type { ShownParticipant } from '../model/people';
 import { keyOf, type Source } from './present';
 import { setCall } from './running';
 import { CallSession, type CallStart } from './session';
@@ -24,7 +24,7 @@ export function useCallState<T>(session: CallSession, select: (snapshot: CallSna
 }
 
 /** Return a person in the call, or undefined once they have left. */
-export function usePerson(session: CallSession, id: string): Person | undefined {
+export function usePerson(session: CallSession, id: string): ShownParticipant | undefined {
   return useCallState(session, ({ people }) => people.find((person) => person.id === id));
 }
 

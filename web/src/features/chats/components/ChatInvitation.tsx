@@ -1,6 +1,7 @@
 import { Icon56LinkCircleOutline, Icon56LockOutline } from '@vkontakte/icons';
 import { Button } from '@vkontakte/vkui';
 import { isApiError } from '@/shared/api/errors';
+import { signInAddress } from '@/shared/api/own-address';
 import type { ChatLinkPage } from '@/shared/api/schema';
 import { t } from '@/shared/i18n/text';
 import { calledName } from '@/shared/person/person';
@@ -109,7 +110,6 @@ function Unknown() {
 
 /** Invitations are shown to people with a profile: sign in first, and come back. */
 function SignInFirst() {
-  const back = new URLSearchParams({ next: window.location.pathname });
   return (
     <StepScreen
       title={t('chats.join.signInFirst')}
@@ -117,7 +117,7 @@ function SignInFirst() {
       icon={<Icon56LockOutline />}
       focusesTitle
     >
-      <Button Component="a" href={`/id?${back}`} size="l" stretched>
+      <Button Component="a" href={signInAddress()} size="l" stretched>
         {t('chats.join.signIn')}
       </Button>
     </StepScreen>

@@ -1,5 +1,6 @@
 import { Button, FormItem, Input } from '@vkontakte/vkui';
 import { useCallback, useState } from 'react';
+import { signInAddress } from '@/shared/api/own-address';
 import type { InvitePage, JoinedCall } from '@/shared/api/schema';
 import { t } from '@/shared/i18n/text';
 import { Stage } from '@/shared/ui/Stage';
@@ -78,14 +79,13 @@ function aboutOf({ school, entry, wants_name }: InvitePage): readonly string[] {
 
 /** The call is for people of the school: sign in first. */
 function SignInFirst({ invite }: { invite: InvitePage }) {
-  const back = new URLSearchParams({ next: window.location.pathname });
   return (
     <StepScreen
       title={invite.title}
       hint={t('join.signInFirst', { school: invite.school ?? '' })}
       focusesTitle
     >
-      <Button Component="a" href={`/id?${back}`} size="l" stretched>
+      <Button Component="a" href={signInAddress()} size="l" stretched>
         {t('join.signIn')}
       </Button>
     </StepScreen>

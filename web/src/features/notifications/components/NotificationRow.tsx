@@ -7,11 +7,12 @@ import {
   Icon28UserOutline,
 } from '@vkontakte/icons';
 import type { ReactNode } from 'react';
+import type { Side } from '@/data/inbox/inbox';
 import type { NotificationRead } from '@/shared/api/schema';
 import { t } from '@/shared/i18n/text';
 import { fullMoment, timeOfDay } from '@/shared/i18n/time';
 import { PageLink } from '@/shared/ui/PageLink';
-import { type Side, useReadNotification } from '../api';
+import { useReadNotification } from '../api';
 import { hrefOf, wordsOf } from '../model/words';
 import styles from './NotificationsPage.module.css';
 

@@ -1,11 +1,12 @@
 import { Icon56NotificationOutline } from '@vkontakte/icons';
 import { Button } from '@vkontakte/vkui';
+import type { Side } from '@/data/inbox/inbox';
 import { t } from '@/shared/i18n/text';
 import { dayHeading } from '@/shared/i18n/time';
 import { EmptyState } from '@/shared/ui/EmptyState';
 import { ErrorState } from '@/shared/ui/ErrorState';
 import { ListSkeleton } from '@/shared/ui/Skeletons';
-import { type Side, useNotifications, useReadAllNotifications, useUnreadNotifications } from '../api';
+import { useNotifications, useReadAllNotifications, useUnreadNotifications } from '../api';
 import { byDay } from '../model/days';
 import { NotificationRow } from './NotificationRow';
 import styles from './NotificationsPage.module.css';

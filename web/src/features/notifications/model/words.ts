@@ -18,7 +18,7 @@ type Kind = NotificationRead['kind'];
 /** Return the words of a notification, in the school's time zone. */
 export function wordsOf(notification: NotificationRead, now = new Date()): Words {
   const { kind, params } = notification;
-  return { title: titleOf(notification), about: aboutOf(kind, params, now), more: moreOf(kind, params) };
+  return { title: headingOf(notification), about: aboutOf(kind, params, now), more: moreOf(kind, params) };
 }
 
 /** Return the address that a notification leads to from a page of the messenger or of the journal. */
@@ -29,7 +29,7 @@ export function hrefOf(notification: NotificationRead, side: 'messenger' | 'jour
   return `/journal/lessons/${target_id}${child_id ? `?diary=${child_id}` : ''}`;
 }
 
-function titleOf({ kind, params }: NotificationRead): string {
+function headingOf({ kind, params }: NotificationRead): string {
   if (kind === 'lesson_moved' && isSameTime(params)) return t('notifications.kind.other_classroom');
   return t(`notifications.kind.${kind}`);
 }

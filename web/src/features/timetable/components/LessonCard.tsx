@@ -1,5 +1,6 @@
 import { Icon16Attach } from '@vkontakte/icons';
 import { type ReactNode, useId } from 'react';
+import type { AnyLesson } from '@/data/journal/week';
 import type { PersonName } from '@/shared/api/schema';
 import { t } from '@/shared/i18n/text';
 import { LessonMarks } from '@/shared/school/LessonMarks';
@@ -13,7 +14,6 @@ import {
 } from '@/shared/school/lesson';
 import { PageLink } from '@/shared/ui/PageLink';
 import { useNow } from '@/shared/ui/useNow';
-import type { AnyLesson } from '../model/week';
 import styles from './LessonCard.module.css';
 
 export interface CardOptions {

@@ -1,8 +1,9 @@
 import { type TouchEvent, useRef } from 'react';
+import type { AnyDay, AnyWeek } from '@/data/journal/week';
 import { t } from '@/shared/i18n/text';
 import { dayAndMonth, dayInWords, daysLater, weekdayName } from '@/shared/school/days';
 import { useIsWide } from '@/shared/ui/layout';
-import { type AnyDay, type AnyWeek, dayOf, shownDays, swipeOf } from '../model/week';
+import { dayOf, shownDays, swipeOf } from '../model/week';
 import { type CardOptions, LessonCard } from './LessonCard';
 import styles from './WeekView.module.css';
 

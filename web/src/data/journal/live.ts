@@ -1,28 +1,36 @@
 import { useQueryClient } from '@tanstack/react-query';
-import { useEffect, useState } from 'react';
-import { useRefetchAll } from '@/features/journal/api';
+import { useEffect, useEffectEvent, useState } from 'react';
+import { refetchAfter } from '@/shared/api/causes';
 import type { Phase } from '@/shared/stream/connection';
 import { Subscription } from '@/shared/stream/subscription';
-import { applyUpdates } from './apply-updates';
+import type { EntityUpdate } from '@/shared/stream/wire';
 import { useMe } from './me';
+import { applyUpdates } from './updates';
 
-/** Subscribe to the school's updates and apply them; return the connection's phase. */
-export function useLive(): Phase {
+/**
+ * Subscribe to the account's updates and apply those of its classes; `onUpdates` is told of all. Return the
+ * connection's phase.
+ */
+export function useLive(onUpdates: (updates: readonly EntityUpdate[]) => void): Phase {
   const { account_id } = useMe();
   const client = useQueryClient();
-  const refetchAll = useRefetchAll();
   const [phase, setPhase] = useState<Phase>('connecting');
+  const receive = useEffectEvent(onUpdates);
   // biome-ignore lint/correctness/useExhaustiveDependencies: somebody else signed in hears other streams
   useEffect(() => {
+    const refetchAll = () => void refetchAfter(client, 'resync');
     const subscription = new Subscription('account', {
-      onStep: (_, { updates }) => applyUpdates(client, updates),
+      onStep: (_, { updates }) => {
+        applyUpdates(client, updates);
+        receive(updates);
+      },
       onResync: (streams) => {
         for (const stream of streams) subscription.startStream(stream);
-        void refetchAll();
+        refetchAll();
       },
-      onUnsubscribed: () => void refetchAll(),
+      onUnsubscribed: refetchAll,
       onPhase: setPhase,
-      onSignedOut: () => void refetchAll(),
+      onSignedOut: refetchAll,
     });
     subscription.start();
     return () => subscription.stop();

@@ -1,8 +1,18 @@
+import { useQuery } from '@tanstack/react-query';
 import { createContext, type PropsWithChildren, use } from 'react';
+import { routeQuery } from '@/shared/api/routes';
 import type { JournalMe } from '@/shared/api/schema';
 import { dayKey } from '@/shared/i18n/time';
 
+/** The query of the signed-in journal account; null without one. */
+export const ME = routeQuery('/api/journal/me');
+
 const Context = createContext<JournalMe | undefined>(undefined);
+
+/** The signed-in journal account, or null. */
+export function useJournalMe() {
+  return useQuery(ME);
+}
 
 /** Provides the signed-in journal account. */
 export function MeProvider({ me, children }: PropsWithChildren<{ readonly me: JournalMe }>) {

@@ -1,16 +1,13 @@
 import type { QueryClient } from '@tanstack/react-query';
-import { lessonQuery } from '@/features/lesson/api';
-import { applyInboxUpdates } from '@/features/notifications/api';
-import { WEEK_ROUTES } from '@/features/timetable/api';
-import { type AnyWeek, withLesson } from '@/features/timetable/model/week';
 import { refetchAfter } from '@/shared/api/causes';
 import { routeKey } from '@/shared/api/routes';
 import type { LessonPage, LessonRead } from '@/shared/api/schema';
 import type { EntityUpdate } from '@/shared/stream/wire';
+import { lessonQuery } from './lesson';
+import { type AnyWeek, WEEK_ROUTES, withLesson } from './week';
 
-/** Apply updates to the cached queries; where only the server knows the result, invalidate them. */
+/** Apply updates of classes to the cached queries; where only the server knows the result, invalidate them. */
 export function applyUpdates(client: QueryClient, updates: readonly EntityUpdate[]): void {
-  applyInboxUpdates(client, 'journal', updates);
   for (const update of updates) {
     if (update.kind === 'lesson') applyLesson(client, update.value);
     if (update.kind === 'remote_lesson') void refetchAfter(client, 'update remote_lesson');
