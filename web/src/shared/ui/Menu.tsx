@@ -1,7 +1,7 @@
 import { clsx } from 'clsx';
 import { type ReactNode, useEffect, useLayoutEffect, useRef } from 'react';
-import { keysOfMenu } from './keyboard';
 import styles from './Menu.module.css';
+import { MenuItem, MenuList } from './MenuList';
 import { usePopup } from './popup';
 
 /** An item of a menu. */
@@ -31,21 +31,10 @@ export function Menu({ label, choices, onClose }: Props) {
     menu.current?.querySelector<HTMLElement>('[data-stop]')?.focus({ preventScroll: true });
   }, []);
   return (
-    <div
-      ref={menu}
-      className={styles['menu']}
-      role="menu"
-      tabIndex={-1}
-      aria-label={label}
-      onKeyDown={keysOfMenu(onClose)}
-    >
+    <MenuList ref={menu} className={styles['menu']} label={label} onClose={onClose}>
       {choices.map(({ key, title, icon, isDestructive, onChoose }) => (
-        <button
+        <MenuItem
           key={key}
-          type="button"
-          role="menuitem"
-          data-stop
-          tabIndex={-1}
           className={clsx(styles['choice'], isDestructive && styles['destructive'])}
           onClick={() => {
             onClose();
@@ -54,8 +43,8 @@ export function Menu({ label, choices, onClose }: Props) {
         >
           {icon}
           {title}
-        </button>
+        </MenuItem>
       ))}
-    </div>
+    </MenuList>
   );
 }

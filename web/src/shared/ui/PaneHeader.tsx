@@ -1,6 +1,7 @@
 import { Icon28ArrowLeftOutline, Icon28CancelOutline } from '@vkontakte/icons';
 import type { ReactNode } from 'react';
 import { t } from '../i18n/text';
+import { IconButton } from './IconButton';
 import { useIsWide } from './layout';
 import styles from './PaneHeader.module.css';
 
@@ -14,14 +15,9 @@ interface Props {
 export function PaneHeader({ title, after, onLeave }: Props) {
   const isWide = useIsWide();
   const leave = (
-    <button
-      type="button"
-      className={styles['leave']}
-      aria-label={t(isWide ? 'ui.close' : 'ui.back')}
-      onClick={onLeave}
-    >
+    <IconButton looks={styles['leave']} label={t(isWide ? 'ui.close' : 'ui.back')} onClick={onLeave}>
       {isWide ? <Icon28CancelOutline width={24} height={24} /> : <Icon28ArrowLeftOutline />}
-    </button>
+    </IconButton>
   );
   return (
     <header className={styles['header']}>

@@ -1,4 +1,5 @@
-import { useId } from 'react';
+import { type ReactNode, useId } from 'react';
+import { IconButton } from './IconButton';
 import styles from './Switch.module.css';
 
 interface Props {
@@ -34,5 +35,22 @@ export function Switch({ label, hint, isOn, isFixed = false, onTurn }: Props) {
         onChange={({ target }) => onTurn(target.checked)}
       />
     </label>
+  );
+}
+
+interface IconProps {
+  readonly label: string;
+  readonly isOn: boolean;
+  readonly looks?: string | undefined;
+  readonly onTurn: () => void;
+  readonly children: ReactNode;
+}
+
+/** A switch that shows an icon alone. */
+export function IconSwitch({ label, isOn, looks, onTurn, children }: IconProps) {
+  return (
+    <IconButton role="switch" aria-checked={isOn} label={label} looks={looks} onClick={onTurn}>
+      {children}
+    </IconButton>
   );
 }

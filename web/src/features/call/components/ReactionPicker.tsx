@@ -1,6 +1,6 @@
 import { useEffect, useLayoutEffect, useRef } from 'react';
 import { t } from '@/shared/i18n/text';
-import { keysOfMenu } from '@/shared/ui/keyboard';
+import { MenuItem, MenuList } from '@/shared/ui/MenuList';
 import { usePopup } from '@/shared/ui/popup';
 import { useAttempt } from '@/shared/ui/useAttempt';
 import type { AboveProps } from '../controls/control';
@@ -21,29 +21,18 @@ export function ReactionPicker({ session, onClose }: AboveProps) {
     picker.current?.querySelector('button')?.focus({ preventScroll: true });
   }, []);
   return (
-    <div
-      ref={picker}
-      className={styles['picker']}
-      role="menu"
-      tabIndex={-1}
-      aria-label={t('call.reactions')}
-      onKeyDown={keysOfMenu(onClose)}
-    >
+    <MenuList ref={picker} className={styles['picker']} label={t('call.reactions')} onClose={onClose}>
       {REACTIONS.map(([reaction, name]) => (
-        <button
+        <MenuItem
           key={reaction}
-          type="button"
-          role="menuitem"
-          data-stop
-          tabIndex={-1}
           className={styles['choice']}
-          aria-label={t(name)}
+          label={t(name)}
           title={t(name)}
           onClick={() => attempt(reaction, () => session.react(reaction))}
         >
           {reaction}
-        </button>
+        </MenuItem>
       ))}
-    </div>
+    </MenuList>
   );
 }

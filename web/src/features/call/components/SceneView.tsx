@@ -2,6 +2,7 @@ import { Icon20PinSlashOutline, Icon24ChevronLeftOutline, Icon24ChevronRightOutl
 import { clsx } from 'clsx';
 import type { CSSProperties, ReactNode, RefObject } from 'react';
 import { t } from '@/shared/i18n/text';
+import { IconButton } from '@/shared/ui/IconButton';
 import { Wall } from '@/shared/ui/Wall';
 import type { Large, Layout } from '../model/layout';
 import type { CallSession } from '../session/session';
@@ -121,23 +122,13 @@ interface PagesProps {
 function Pages({ page, pages, onTurn }: PagesProps) {
   return (
     <nav className={styles['pages']} aria-label={t('call.pages')}>
-      <button
-        type="button"
-        disabled={page === 0}
-        aria-label={t('call.pageBack')}
-        onClick={() => onTurn(page - 1)}
-      >
+      <IconButton disabled={page === 0} label={t('call.pageBack')} onClick={() => onTurn(page - 1)}>
         <Icon24ChevronLeftOutline />
-      </button>
+      </IconButton>
       <span aria-live="polite">{t('call.page', { page: page + 1, pages })}</span>
-      <button
-        type="button"
-        disabled={page === pages - 1}
-        aria-label={t('call.pageNext')}
-        onClick={() => onTurn(page + 1)}
-      >
+      <IconButton disabled={page === pages - 1} label={t('call.pageNext')} onClick={() => onTurn(page + 1)}>
         <Icon24ChevronRightOutline />
-      </button>
+      </IconButton>
     </nav>
   );
 }

@@ -3,6 +3,7 @@ import { clsx } from 'clsx';
 import { type PropsWithChildren, useEffect, useId, useRef } from 'react';
 import { t } from '@/shared/i18n/text';
 import { useClosedByBack } from '@/shared/ui/back';
+import { IconButton } from '@/shared/ui/IconButton';
 import { useIsWide } from '@/shared/ui/layout';
 import { Wall } from '@/shared/ui/Wall';
 import styles from './SidePanel.module.css';
@@ -39,15 +40,9 @@ export function SidePanel({ title, isRoomy = false, onClose, children }: Props) 
         <h2 id={id} className={styles['title']}>
           {title}
         </h2>
-        <button
-          ref={close}
-          type="button"
-          className={styles['close']}
-          aria-label={t('ui.close')}
-          onClick={onClose}
-        >
+        <IconButton ref={close} looks={styles['close']} label={t('ui.close')} onClick={onClose}>
           <Icon24CancelOutline />
-        </button>
+        </IconButton>
       </header>
       <div className={styles['body']}>
         <Wall place="panel" size="pane">

@@ -2,6 +2,7 @@ import { Icon20Cancel } from '@vkontakte/icons';
 import { meOf } from '@/data/call/roster';
 import type { TextKey } from '@/shared/i18n/keys';
 import { t } from '@/shared/i18n/text';
+import { IconButton } from '@/shared/ui/IconButton';
 import { useAttempt } from '@/shared/ui/useAttempt';
 import { type CallWarning, warningsOf } from '../model/warnings';
 import { panel as settings } from '../panels/settings';
@@ -81,14 +82,9 @@ function Shown({
           {t(REMEDIES[remedy])}
         </button>
       )}
-      <button
-        type="button"
-        className={styles['close']}
-        aria-label={t('call.dismiss')}
-        onClick={() => session.dismiss(name)}
-      >
+      <IconButton looks={styles['close']} label={t('call.dismiss')} onClick={() => session.dismiss(name)}>
         <Icon20Cancel />
-      </button>
+      </IconButton>
     </div>
   );
 }

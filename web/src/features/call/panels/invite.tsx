@@ -4,6 +4,7 @@ import type { CallRead } from '@/shared/api/schema';
 import { t } from '@/shared/i18n/text';
 import { fullMoment } from '@/shared/i18n/time';
 import { ErrorState } from '@/shared/ui/ErrorState';
+import { IconButton } from '@/shared/ui/IconButton';
 import { useOverlays } from '@/shared/ui/Overlays';
 import { TextSkeleton } from '@/shared/ui/Skeletons';
 import { useAttempt } from '@/shared/ui/useAttempt';
@@ -69,15 +70,9 @@ function Link({ callId }: { callId: string }) {
         aria-label={t('call.link')}
         onFocus={({ target }) => target.select()}
       />
-      <button
-        type="button"
-        className={styles['copy']}
-        aria-label={t('call.linkCopy')}
-        title={t('call.linkCopy')}
-        onClick={() => attempt('copy', copy)}
-      >
+      <IconButton looks={styles['copy']} label={t('call.linkCopy')} onClick={() => attempt('copy', copy)}>
         <Icon20CopyOutline />
-      </button>
+      </IconButton>
       <p className={styles['until']}>{t('call.linkUntil', { moment: fullMoment(data.expires_at) })}</p>
       <button type="button" className={buttons['button']} onClick={() => attempt('link', acts.renew)}>
         {t('call.linkRenew')}

@@ -3,6 +3,7 @@ import { Button, Input } from '@vkontakte/vkui';
 import { type FormEvent, useRef, useState } from 'react';
 import { t } from '@/shared/i18n/text';
 import { Avatar, type Face } from '@/shared/ui/Avatar';
+import { IconButton } from '@/shared/ui/IconButton';
 import styles from './AboutHead.module.css';
 
 interface Props {
@@ -57,9 +58,9 @@ export function AboutHead(props: Props) {
         <h2 className={styles['title']}>
           {title}
           {mayChange && (
-            <button type="button" aria-label={t('chats.rename')} onClick={() => setIsRenaming(true)}>
+            <IconButton label={t('chats.rename')} onClick={() => setIsRenaming(true)}>
               <Icon20WriteOutline />
-            </button>
+            </IconButton>
           )}
         </h2>
       )}

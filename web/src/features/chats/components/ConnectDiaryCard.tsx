@@ -1,5 +1,6 @@
 import { Icon20Cancel, Icon28EducationOutline } from '@vkontakte/icons';
 import { t } from '@/shared/i18n/text';
+import { IconButton } from '@/shared/ui/IconButton';
 import styles from './ConnectDiaryCard.module.css';
 
 /** Offers to connect the diary, from which the chats of the school come. */
@@ -13,9 +14,9 @@ export function ConnectDiaryCard({ onClose }: { onClose: () => void }) {
           <span className={styles['about']}>{t('chats.connectDiaryHint')}</span>
         </span>
       </a>
-      <button type="button" className={styles['close']} aria-label={t('chats.hideCard')} onClick={onClose}>
+      <IconButton looks={styles['close']} label={t('chats.hideCard')} onClick={onClose}>
         <Icon20Cancel />
-      </button>
+      </IconButton>
     </div>
   );
 }

@@ -4,6 +4,7 @@ import { clsx } from 'clsx';
 import type { ReactNode } from 'react';
 import { t } from '@/shared/i18n/text';
 import { Avatar, type Face } from '@/shared/ui/Avatar';
+import { IconButton } from '@/shared/ui/IconButton';
 import styles from './ConversationHeader.module.css';
 
 interface Props {
@@ -26,9 +27,9 @@ export function ConversationHeader(props: Props) {
   return (
     <header className={styles['header']}>
       {onBack && (
-        <button type="button" className={styles['back']} aria-label={t('ui.back')} onClick={onBack}>
+        <IconButton looks={styles['back']} label={t('ui.back')} onClick={onBack}>
           <Icon28ArrowLeftOutline />
-        </button>
+        </IconButton>
       )}
       <button type="button" className={styles['about']} aria-expanded={isAboutOpen} onClick={onAbout}>
         <VisuallyHidden>{t('chats.openAbout', { title, about: subtitle })}</VisuallyHidden>

@@ -1,6 +1,7 @@
 import { Icon24Cancel, Icon24Search, Icon28WriteSquareOutline } from '@vkontakte/icons';
 import { type KeyboardEvent, type RefObject, useEffect } from 'react';
 import { t } from '@/shared/i18n/text';
+import { IconButton } from '@/shared/ui/IconButton';
 import type { MenuChoice } from '@/shared/ui/Menu';
 import { MenuButton } from '@/shared/ui/MenuButton';
 import styles from './ListHeader.module.css';
@@ -33,9 +34,9 @@ export function ListHeader({ query, onQuery, choices, field, onKeyDown }: Props)
           onKeyDown={onKeyDown}
         />
         {query !== '' && (
-          <button type="button" aria-label={t('chats.clearSearch')} onClick={() => onQuery('')}>
+          <IconButton label={t('chats.clearSearch')} onClick={() => onQuery('')}>
             <Icon24Cancel width={20} height={20} />
-          </button>
+          </IconButton>
         )}
       </div>
       <div className={styles['pencil']}>

@@ -1,6 +1,7 @@
 import { Icon20Cancel, Icon24DocumentOutline } from '@vkontakte/icons';
 import { useEffect, useState } from 'react';
 import { t } from '@/shared/i18n/text';
+import { IconButton } from '@/shared/ui/IconButton';
 import { isPicture } from '../model/attachments';
 import styles from './AttachmentStrip.module.css';
 
@@ -17,13 +18,9 @@ export function AttachmentStrip({ files, onRemove }: Props) {
       {files.map((file) => (
         <li key={`${file.name}:${file.size}:${file.lastModified}`} className={styles['item']}>
           {isPicture(file) ? <Preview file={file} /> : <Card name={file.name} />}
-          <button
-            type="button"
-            aria-label={t('composer.remove', { name: file.name })}
-            onClick={() => onRemove(file)}
-          >
+          <IconButton label={t('composer.remove', { name: file.name })} onClick={() => onRemove(file)}>
             <Icon20Cancel width={16} height={16} />
-          </button>
+          </IconButton>
         </li>
       ))}
     </ul>

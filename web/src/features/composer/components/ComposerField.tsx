@@ -2,13 +2,15 @@ import { Icon24Send, Icon28AttachOutline, Icon28DoneOutline, Icon28SmileOutline 
 import { clsx } from 'clsx';
 import { type ClipboardEvent, type KeyboardEvent, useEffect, useLayoutEffect, useRef, useState } from 'react';
 import { t } from '@/shared/i18n/text';
+import { IconButton } from '@/shared/ui/IconButton';
+import { fieldOfListbox } from '@/shared/ui/Listbox';
 import { actionOf } from '../model/keys';
 import { readMarkup } from '../model/markup';
 import { type Candidate, mentionsIn } from '../model/mentions';
 import type { Written } from '../model/written';
 import styles from './ComposerField.module.css';
 import { EmojiButton } from './EmojiButton';
-import { MentionList, optionId, type ShownCandidate } from './MentionList';
+import { MentionList, type ShownCandidate } from './MentionList';
 import { useMentions } from './useMentions';
 
 interface Props {
@@ -108,15 +110,9 @@ export function ComposerField(props: Props) {
       )}
       <div className={styles['line']}>
         {!isEditing && (
-          <button
-            type="button"
-            className={styles['button']}
-            aria-label={t('composer.attach')}
-            title={t('composer.attach')}
-            onClick={props.onAttach}
-          >
+          <IconButton looks={styles['button']} label={t('composer.attach')} onClick={props.onAttach}>
             <Icon28AttachOutline width={26} height={26} />
-          </button>
+          </IconButton>
         )}
         <textarea
           ref={field}
@@ -125,9 +121,7 @@ export function ComposerField(props: Props) {
           value={text}
           placeholder={t('composer.placeholder')}
           aria-label={t('composer.placeholder')}
-          aria-autocomplete="list"
-          aria-controls={isChoosing ? listId : undefined}
-          aria-activedescendant={isChoosing ? optionId(listId, mentions.current) : undefined}
+          {...fieldOfListbox(listId, isChoosing, mentions.current)}
           onChange={({ target }) => {
             replaceText(target.value);
             mentions.look(target.value, target.selectionStart);
@@ -143,18 +137,16 @@ export function ComposerField(props: Props) {
           icon={<Icon28SmileOutline width={26} height={26} />}
           onChoose={insert}
         />
-        <button
-          type="button"
-          className={clsx(styles['button'], styles['send'])}
+        <IconButton
+          looks={clsx(styles['button'], styles['send'])}
           disabled={isEmpty || over > 0}
-          aria-label={t(isEditing ? 'composer.save' : 'composer.send')}
-          title={t(isEditing ? 'composer.save' : 'composer.send')}
+          label={t(isEditing ? 'composer.save' : 'composer.send')}
           // Keeps the focus in the field, and the keyboard on the phone.
           onPointerDown={(event) => event.preventDefault()}
           onClick={finish}
         >
           {isEditing ? <Icon28DoneOutline /> : <Icon24Send width={26} height={26} />}
-        </button>
+        </IconButton>
       </div>
     </>
   );

@@ -1,5 +1,6 @@
 import { Icon20Cancel, Icon24PenOutline, Icon24ReplyOutline } from '@vkontakte/icons';
 import { t } from '@/shared/i18n/text';
+import { IconButton } from '@/shared/ui/IconButton';
 import type { Candidate } from '../model/mentions';
 import styles from './ContextBar.module.css';
 
@@ -33,14 +34,13 @@ export function ContextBar({ context, onLeave }: Props) {
         </span>
         <span className={styles['quoted']}>{context.words}</span>
       </div>
-      <button
-        type="button"
-        className={styles['leave']}
-        aria-label={t(isReply ? 'composer.stopReply' : 'composer.stopEdit')}
+      <IconButton
+        looks={styles['leave']}
+        label={t(isReply ? 'composer.stopReply' : 'composer.stopEdit')}
         onClick={onLeave}
       >
         <Icon20Cancel />
-      </button>
+      </IconButton>
     </div>
   );
 }

@@ -1,6 +1,7 @@
 import { t } from '@/shared/i18n/text';
 import type { Names } from '@/shared/person/person';
 import { Avatar } from '@/shared/ui/Avatar';
+import { Listbox } from '@/shared/ui/Listbox';
 import type { Candidate } from '../model/mentions';
 import styles from './MentionList.module.css';
 
@@ -22,30 +23,25 @@ interface Props {
 /** The people matching the «@» being typed; the text field keeps the focus. */
 export function MentionList({ id, candidates, current, onChoose }: Props) {
   return (
-    <div id={id} className={styles['list']} role="listbox" aria-label={t('composer.mentions')}>
-      {candidates.map((candidate, at) => (
-        <button
-          key={candidate.profileId ?? 'all'}
-          id={optionId(id, at)}
-          type="button"
-          role="option"
-          tabIndex={-1}
-          aria-selected={at === current}
-          className={styles['option']}
-          // The field must keep the focus, otherwise the phone's keyboard closes.
-          onPointerDown={(event) => event.preventDefault()}
-          onClick={() => onChoose(candidate)}
-        >
-          <Avatar id={candidate.profileId ?? 'all'} name={candidate.face} src={candidate.picture} size={32} />
+    <Listbox
+      id={id}
+      label={t('composer.mentions')}
+      options={candidates}
+      current={current}
+      keyOf={idOf}
+      onChoose={onChoose}
+    >
+      {(candidate) => (
+        <>
+          <Avatar id={idOf(candidate)} name={candidate.face} src={candidate.picture} size={32} />
           <span className={styles['name']}>{candidate.label}</span>
           <span className={styles['about']}>{candidate.about}</span>
-        </button>
-      ))}
-    </div>
+        </>
+      )}
+    </Listbox>
   );
 }
 
-/** Return the id of an option, for `aria-activedescendant`. */
-export function optionId(listId: string, at: number): string {
-  return `${listId}-${at}`;
+function idOf({ profileId }: ShownCandidate): string {
+  return profileId ?? 'all';
 }

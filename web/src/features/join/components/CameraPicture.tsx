@@ -8,6 +8,7 @@ import { Spinner } from '@vkontakte/vkui';
 import { clsx } from 'clsx';
 import { type ReactNode, useEffect, useRef } from 'react';
 import { t } from '@/shared/i18n/text';
+import { IconSwitch } from '@/shared/ui/Switch';
 import type { Trial } from '../useTrial';
 import styles from './DeviceScreen.module.css';
 
@@ -86,17 +87,14 @@ interface SwitchProps {
 function Switch({ label, trial, icons: [on, off], onSwitch }: SwitchProps) {
   const isOn = trial.state === 'running' || trial.state === 'asking';
   return (
-    <button
-      type="button"
-      role="switch"
-      aria-checked={isOn}
-      aria-label={label}
-      title={label}
-      className={clsx(styles['switch'], !isOn && styles['isOff'])}
-      onClick={() => onSwitch(trial.state === 'off')}
+    <IconSwitch
+      isOn={isOn}
+      label={label}
+      looks={clsx(styles['switch'], !isOn && styles['isOff'])}
+      onTurn={() => onSwitch(trial.state === 'off')}
     >
       {isOn ? on : off}
       {trial.state === 'refused' && <span className={styles['bang']}>!</span>}
-    </button>
+    </IconSwitch>
   );
 }

@@ -2,6 +2,7 @@ import { Icon24Cancel, Icon24DocumentOutline } from '@vkontakte/icons';
 import { Spinner } from '@vkontakte/vkui';
 import { endingOf, sizeInWords } from '@/shared/i18n/sizes';
 import { t } from '@/shared/i18n/text';
+import { IconButton } from '@/shared/ui/IconButton';
 import styles from './Lesson.module.css';
 
 interface Props {
@@ -50,14 +51,9 @@ export function FileRow({ file, part = 0, onRemove }: Props) {
         </span>
       )}
       {onRemove && (
-        <button
-          type="button"
-          className={styles['remove']}
-          aria-label={t('lesson.removeFile', { name })}
-          onClick={onRemove}
-        >
+        <IconButton looks={styles['remove']} label={t('lesson.removeFile', { name })} onClick={onRemove}>
           <Icon24Cancel />
-        </button>
+        </IconButton>
       )}
     </div>
   );

@@ -4,6 +4,7 @@ import { type KeyboardEvent, memo, useRef } from 'react';
 import { t } from '@/shared/i18n/text';
 import { dayHeading } from '@/shared/i18n/time';
 import { CountBadge } from '@/shared/ui/CountBadge';
+import { IconButton } from '@/shared/ui/IconButton';
 import { Wall } from '@/shared/ui/Wall';
 import { kindOf } from '../kinds/kinds';
 import type { Row } from '../model/rows';
@@ -83,17 +84,12 @@ export function History(props: Props) {
         </div>
       )}
       {isFarFromEnd && (
-        <button
-          type="button"
-          className={styles['toEnd']}
-          onClick={scrollToEnd}
-          aria-label={t('messages.toEnd')}
-        >
+        <IconButton looks={styles['toEnd']} onClick={scrollToEnd} label={t('messages.toEnd')}>
           <Icon28ChevronDownOutline width={24} height={24} />
           <span className={styles['count']}>
             <CountBadge count={unread} />
           </span>
-        </button>
+        </IconButton>
       )}
     </div>
   );

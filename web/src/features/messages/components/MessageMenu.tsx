@@ -12,7 +12,7 @@ import {
 import { clsx } from 'clsx';
 import { type MouseEvent, type ReactNode, useEffect, useLayoutEffect, useRef, useState } from 'react';
 import { t } from '@/shared/i18n/text';
-import { keysOfMenu } from '@/shared/ui/keyboard';
+import { MenuItem, MenuList } from '@/shared/ui/MenuList';
 import type { Point } from '@/shared/ui/point';
 import { usePopup } from '@/shared/ui/popup';
 import type { MessageAction, MessageActionName } from '../model/actions';
@@ -72,13 +72,11 @@ export function MessageMenu({ at, actions, reaction, picker, onReact, onAct, onC
       onContextMenu={closeInstead(onClose)}
       onWheel={onClose}
     >
-      <div
+      <MenuList
         ref={menu}
-        role="menu"
-        tabIndex={-1}
-        aria-label={t('messages.menu')}
+        label={t('messages.menu')}
         className={styles['menu']}
-        onKeyDown={keysOfMenu(onClose)}
+        onClose={onClose}
         onClick={(event) => event.stopPropagation()}
         onWheel={(event) => event.stopPropagation()}
       >
@@ -88,7 +86,7 @@ export function MessageMenu({ at, actions, reaction, picker, onReact, onAct, onC
         {isPicking && picker(react)}
         {!isPicking &&
           actions.map((action) => <Act key={action.name} action={action} onAct={onAct} onClose={onClose} />)}
-      </div>
+      </MenuList>
     </div>
   );
 }
@@ -103,28 +101,13 @@ function QuickReactions({ own, onReact, onMore }: QuickProps) {
   return (
     <div className={styles['reactions']}>
       {QUICK_REACTIONS.map((emoji) => (
-        <button
-          key={emoji}
-          type="button"
-          role="menuitemcheckbox"
-          data-stop
-          tabIndex={-1}
-          aria-checked={emoji === own}
-          onClick={() => onReact(emoji)}
-        >
+        <MenuItem key={emoji} isChosen={emoji === own} onClick={() => onReact(emoji)}>
           {emoji}
-        </button>
+        </MenuItem>
       ))}
-      <button
-        type="button"
-        role="menuitem"
-        data-stop
-        tabIndex={-1}
-        aria-label={t('messages.moreReactions')}
-        onClick={onMore}
-      >
+      <MenuItem label={t('messages.moreReactions')} onClick={onMore}>
         <Icon20SmileAddOutline />
-      </button>
+      </MenuItem>
     </div>
   );
 }
@@ -132,11 +115,7 @@ function QuickReactions({ own, onReact, onMore }: QuickProps) {
 function Act({ action, onAct, onClose }: { action: MessageAction } & Pick<Props, 'onAct' | 'onClose'>) {
   const Icon = ICONS[action.name];
   return (
-    <button
-      type="button"
-      role="menuitem"
-      data-stop
-      tabIndex={-1}
+    <MenuItem
       className={clsx(styles['act'], action.isDestructive && styles['destructive'])}
       onClick={() => {
         onClose();
@@ -145,7 +124,7 @@ function Act({ action, onAct, onClose }: { action: MessageAction } & Pick<Props,
     >
       <Icon />
       {t(action.label)}
-    </button>
+    </MenuItem>
   );
 }
 

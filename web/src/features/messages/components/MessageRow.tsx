@@ -5,6 +5,7 @@ import { errorCodeText } from '@/shared/api/error-codes';
 import { t } from '@/shared/i18n/text';
 import { timeOfDay } from '@/shared/i18n/time';
 import { Avatar } from '@/shared/ui/Avatar';
+import { IconButton } from '@/shared/ui/IconButton';
 import { useLongPress } from '@/shared/ui/useLongPress';
 import type { MessageKind } from '../kinds/kind';
 import { kindOf } from '../kinds/kinds';
@@ -123,14 +124,14 @@ function Tools({ message, kind, onMenu }: ToolsProps) {
   return (
     <div className={styles['tools']}>
       {kind.actions.includes('reply') && mayWrite && (
-        <button type="button" tabIndex={-1} title={t('messages.reply')} onClick={() => onReply(message)}>
+        <IconButton tabIndex={-1} label={t('messages.reply')} onClick={() => onReply(message)}>
           <Icon20ReplyOutline />
-        </button>
+        </IconButton>
       )}
       {kind.takesReactions && mayReact && (
-        <button type="button" tabIndex={-1} title={t('messages.react')} onClick={onMenu}>
+        <IconButton tabIndex={-1} label={t('messages.react')} onClick={onMenu}>
           <Icon20SmileOutline />
-        </button>
+        </IconButton>
       )}
     </div>
   );

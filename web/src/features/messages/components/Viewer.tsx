@@ -9,6 +9,7 @@ import { type KeyboardEvent, useEffect, useRef, useState } from 'react';
 import type { FileRead } from '@/shared/api/schema';
 import { t } from '@/shared/i18n/text';
 import { useClosedByBack } from '@/shared/ui/back';
+import { IconButton } from '@/shared/ui/IconButton';
 import { useZoom } from './useZoom';
 import styles from './Viewer.module.css';
 
@@ -54,35 +55,28 @@ export function Viewer({ pictures, first, onClose }: Props) {
         >
           <Icon28DownloadOutline />
         </a>
-        <button
-          type="button"
-          className={styles['button']}
-          aria-label={t('ui.close')}
-          onClick={() => dialog.current?.close()}
-        >
+        <IconButton looks={styles['button']} label={t('ui.close')} onClick={() => dialog.current?.close()}>
           <Icon28CancelOutline />
-        </button>
+        </IconButton>
       </header>
       <Stage key={picture.id} picture={picture} onClose={() => dialog.current?.close()} />
       {at > 0 && (
-        <button
-          type="button"
-          className={clsx(styles['button'], styles['before'])}
-          aria-label={t('messages.previousPicture')}
+        <IconButton
+          looks={clsx(styles['button'], styles['before'])}
+          label={t('messages.previousPicture')}
           onClick={() => go(-1)}
         >
           <Icon28ChevronLeftOutline />
-        </button>
+        </IconButton>
       )}
       {at < pictures.length - 1 && (
-        <button
-          type="button"
-          className={clsx(styles['button'], styles['after'])}
-          aria-label={t('messages.nextPicture')}
+        <IconButton
+          looks={clsx(styles['button'], styles['after'])}
+          label={t('messages.nextPicture')}
           onClick={() => go(1)}
         >
           <Icon28ChevronRightOutline />
-        </button>
+        </IconButton>
       )}
     </dialog>
   );

@@ -4,6 +4,7 @@ import { t } from '@/shared/i18n/text';
 import { staffName } from '@/shared/person/person';
 import { weekdayNamed } from '@/shared/school/days';
 import { classroomText } from '@/shared/school/lesson';
+import { IconButton } from '@/shared/ui/IconButton';
 import { courseInWords, type GridRow } from '../model/grid';
 import styles from './Office.module.css';
 import type { SlotPosition } from './SlotModal';
@@ -46,15 +47,14 @@ export function SlotGrid({ weekdays, rows, onOpen }: Props) {
                     {slots.map((slot) => (
                       <SlotButton key={slot.id} slot={slot} onOpen={onOpen} />
                     ))}
-                    <button
-                      type="button"
-                      className={styles['add']}
-                      aria-label={t('office.addAt', { day: weekdayNamed(weekday), number })}
+                    <IconButton
+                      looks={styles['add']}
+                      label={t('office.addAt', { day: weekdayNamed(weekday), number })}
                       data-beside={slots.length > 0 || undefined}
                       onClick={() => onOpen({ weekday, number })}
                     >
                       <Icon20Add />
-                    </button>
+                    </IconButton>
                   </td>
                 );
               })}

@@ -2,6 +2,7 @@ import { Icon20ListBulletOutline, Icon20PinSlashOutline } from '@vkontakte/icons
 import { VisuallyHidden } from '@vkontakte/vkui';
 import { useState } from 'react';
 import { t } from '@/shared/i18n/text';
+import { IconButton } from '@/shared/ui/IconButton';
 import { indexOf, linesOf, type Place, placeAfter, type ShownPin } from '../model/pins';
 import styles from './PinBar.module.css';
 
@@ -45,21 +46,14 @@ export function PinBar({ pins, mayPin, onJump, onShowAll, onUnpin }: Props) {
         </span>
       </button>
       {!isOnly && (
-        <button type="button" className={styles['button']} title={t('pins.showAll')} onClick={onShowAll}>
-          <VisuallyHidden>{t('pins.showAll')}</VisuallyHidden>
+        <IconButton looks={styles['button']} onClick={onShowAll} label={t('pins.showAll')}>
           <Icon20ListBulletOutline width={24} height={24} />
-        </button>
+        </IconButton>
       )}
       {isOnly && mayPin && (
-        <button
-          type="button"
-          className={styles['button']}
-          title={t('pins.unpin')}
-          onClick={() => onUnpin(pin.messageId)}
-        >
-          <VisuallyHidden>{t('pins.unpin')}</VisuallyHidden>
+        <IconButton looks={styles['button']} onClick={() => onUnpin(pin.messageId)} label={t('pins.unpin')}>
           <Icon20PinSlashOutline width={24} height={24} />
-        </button>
+        </IconButton>
       )}
     </section>
   );

@@ -1,8 +1,9 @@
 import { Icon20PinSlashOutline } from '@vkontakte/icons';
-import { ModalPage, ModalPageHeader, VisuallyHidden } from '@vkontakte/vkui';
+import { ModalPage, ModalPageHeader } from '@vkontakte/vkui';
 import { t } from '@/shared/i18n/text';
 import { dayAndTime } from '@/shared/i18n/time';
 import { EmptyState } from '@/shared/ui/EmptyState';
+import { IconButton } from '@/shared/ui/IconButton';
 import type { ShownPin } from '../model/pins';
 import styles from './PinsSheet.module.css';
 
@@ -31,15 +32,14 @@ export function PinsSheet({ id, pins, mayPin, onJump, onUnpin }: Props) {
               </span>
             </button>
             {mayPin && (
-              <button
-                type="button"
-                className={styles['unpin']}
+              <IconButton
+                looks={styles['unpin']}
                 title={t('pins.unpin')}
                 onClick={() => onUnpin(messageId)}
+                label={t('pins.unpinOne', { words })}
               >
-                <VisuallyHidden>{t('pins.unpinOne', { words })}</VisuallyHidden>
                 <Icon20PinSlashOutline width={24} height={24} />
-              </button>
+              </IconButton>
             )}
           </li>
         ))}
