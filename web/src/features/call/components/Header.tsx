@@ -35,7 +35,12 @@ export function Header({ session }: Props) {
       </div>
       <WaitingInLobby session={session} />
       {may.includes('invite') && (
-        <button type="button" className={styles['invite']} onClick={() => session.open(invite)}>
+        <button
+          type="button"
+          className={styles['invite']}
+          aria-label={t('call.invite')}
+          onClick={() => session.open(invite)}
+        >
           <Icon20UserAddOutline aria-hidden />
           <span>{t('call.invite')}</span>
         </button>

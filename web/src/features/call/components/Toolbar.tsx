@@ -41,6 +41,7 @@ export function Toolbar({ controls, press, above }: Props) {
               <div key={state.name} className={styles['place']} data-place>
                 {aboveOf(state.name)}
                 <Button state={state} press={press} stop={stopOf(state.name)} />
+                <Count count={state.count} />
               </div>
             ))}
         </div>
@@ -111,8 +112,8 @@ function More({ rest, press, stop, children }: MoreProps) {
       >
         <Icon24MoreHorizontal aria-hidden />
         <span className={styles['label']}>{t('call.more')}</span>
-        <Count count={count} />
       </button>
+      <Count count={count} />
     </div>
   );
 }
@@ -153,11 +154,11 @@ function Button({ state, press, stop }: ButtonProps) {
     >
       <ControlSign state={state} />
       <span className={styles['label']}>{t(label)}</span>
-      <Count count={count} />
     </button>
   );
 }
 
+/** Over the button, not in it: its visible words must stand in its name as they are. */
 function Count({ count }: { count: number }) {
   if (count === 0) return null;
   return (
