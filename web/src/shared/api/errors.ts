@@ -48,8 +48,8 @@ export function isApiError(failure: unknown, ...codes: ErrorCode[]): failure is 
 }
 
 /** Read the error of an unsuccessful answer, once its words are there. That nobody is signed in waits for no words. */
-export async function readApiError(answer: Response): Promise<ApiError> {
-  if (answer.status !== 401) await loadErrorCodes();
+export async function readApiError(answer: Response, loadWords = loadErrorCodes): Promise<ApiError> {
+  if (answer.status !== 401) await loadWords();
   const body: unknown = await answer.json().catch(() => undefined);
   if (!isRecord(body))
     return new ApiError(answer.status, codeOfStatus(answer.status), '', retryAfter(answer));
