@@ -26,6 +26,7 @@ export function ConversationHeader(props: Props) {
   const { title, face, isStaff, subtitle, isLively, onBack, onAbout, isAboutOpen, after } = props;
   return (
     <header className={styles['header']}>
+      {onBack && <VisuallyHidden Component="h1">{title}</VisuallyHidden>}
       {onBack && (
         <IconButton looks={styles['back']} label={t('ui.back')} onClick={onBack}>
           <Icon28ArrowLeftOutline />
