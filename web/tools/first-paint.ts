@@ -5,10 +5,11 @@ import type { Plugin } from 'vite';
 const FOLDER = new URL('../first-paint/', import.meta.url);
 const read = (name: string) => readFile(fileURLToPath(new URL(name, FOLDER)), 'utf8');
 
-const TOO_OLD = `<div id="too-old" role="alert">
-<p><b>Этот браузер слишком старый для Парты.</b><br>Обновите его или откройте Парту в другом: Chrome, Edge и Яндекс Браузере с 2023 года, Firefox 115 или Safari 16.4 и новее.</p>
+const TOO_OLD = `<main id="too-old">
+<h1>Этот браузер слишком старый для Парты.</h1>
+<p>Обновите его или откройте Парту в другом: Chrome, Edge и Яндекс Браузере с 2023 года, Firefox 115 или Safari 16.4 и новее.</p>
 <p lang="en"><b>This browser is too old for Parta.</b><br>Update it, or open Parta in Chrome or Edge 111, Firefox 115, Safari 16.4 or later.</p>
-</div>`;
+</main>`;
 
 /** The same markup as that of PageSkeleton.tsx, which takes its place. */
 const SKELETON =
