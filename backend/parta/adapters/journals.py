@@ -19,8 +19,10 @@ from pydantic import AfterValidator, BaseModel, Field, ValidationError
 from parta.adapters.id_tokens import ExpectedToken, IdTokenRefused, UnknownKey, read_keys, verify_id_token
 from parta.core.circuit import Circuit
 from parta.core.errors import Unavailable
+from parta.core.names import tidy_name
 from parta.core.return_addresses import require_web_address
-from parta.core.text import clean_line, require_line
+from parta.core.text import clean_line
+from parta.core.text_fields import StatedName, StatedTitle
 
 _TIMEOUT = httpx.Timeout(4.0, connect=2.0)
 """Short, as a person waits for a journal that may not respond."""
@@ -127,10 +129,6 @@ WebAddress = Annotated[str, AfterValidator(require_web_address)]
 """An address that another server gave: a browser is sent there, so it may be no script."""
 
 
-_Line = Annotated[str, AfterValidator(require_line)]
-"""A name that people see: a journal, too, may send one that nobody does."""
-
-
 class _Discovery(BaseModel):
     issuer: str
     authorization_endpoint: WebAddress
@@ -171,15 +169,15 @@ class _Role(BaseModel):
 
 
 class _User(BaseModel):
-    given_name: _Line = Field(alias="givenName")
-    family_name: _Line = Field(alias="familyName")
-    middle_name: Annotated[str, AfterValidator(clean_line)] | None = Field(default=None, alias="middleName")
+    given_name: StatedName = Field(alias="givenName")
+    family_name: StatedName = Field(alias="familyName")
+    middle_name: Annotated[str, AfterValidator(tidy_name)] | None = Field(default=None, alias="middleName")
     roles: list[_Role] = Field(min_length=1)
     metadata: dict[str, Any] = Field(default_factory=dict[str, Any])
 
 
 class _Org(BaseModel):
-    name: _Line
+    name: StatedTitle
     metadata: dict[str, Any] = Field(default_factory=dict[str, Any])
 
 

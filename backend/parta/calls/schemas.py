@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import Annotated, Literal
 from uuid import UUID
 
-from pydantic import AfterValidator, Field, StringConstraints
+from pydantic import Field, StringConstraints
 
 from parta.calls.models import (
     AccessScope,
@@ -22,27 +22,12 @@ from parta.calls.models import (
     RingState,
 )
 from parta.core.schema import EnumRecord, RequestModel, ResponseModel
-from parta.core.text import clean_line
+from parta.core.text_fields import GuestName, OptionalTitle
 from parta.identity.schemas import Badge, PersonName, PersonRead
 from parta.messenger.schemas import UtcDatetime
 
-MAX_NAME_LENGTH = 60
-"""Characters of the name that a guest types."""
-
-
-def clean_guest_name(text: str) -> str:
-    """Return the typed name with single spaces and no invisible characters. Raises ValueError if no name is left."""
-    name = clean_line(text)
-    if not 0 < len(name) <= MAX_NAME_LENGTH or not any(char.isalpha() for char in name):
-        message = "not a name"
-        raise ValueError(message)
-    return name
-
-
-CallTitle = Annotated[str, StringConstraints(max_length=120), AfterValidator(clean_line)]
 Device = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9_-]{1,64}$")]
 """Id that a client chooses for itself, new with every join."""
-GuestName = Annotated[str, StringConstraints(min_length=1, max_length=120), AfterValidator(clean_guest_name)]
 
 
 class CallRights(EnumRecord[CallRight, bool]):
@@ -218,7 +203,7 @@ class CallCreate(RequestModel):
     """A call to create in a chat; without `starts_at` it opens at once. `client_id` is the idempotency key."""
 
     client_id: UUID
-    title: CallTitle = ""
+    title: OptionalTitle = ""
     starts_at: UtcDatetime | None = None
     """When a planned call starts; null opens it now."""
     is_ringing: bool = False

@@ -30,7 +30,9 @@ def clean_file_name(name: str) -> str:
     return _DEVICE.sub(r"\1_", _FORBIDDEN.sub("_", cleaned))
 
 
-FileName = Annotated[str, Field(min_length=1, max_length=200, pattern=r"^[^\x00]+$"), AfterValidator(clean_file_name)]
+FileName = Annotated[
+    str, Field(min_length=1, max_length=200, json_schema_extra={"x-text": "file name"}), AfterValidator(clean_file_name)
+]
 
 
 class FileRead(ResponseModel):

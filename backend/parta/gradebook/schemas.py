@@ -4,10 +4,10 @@ from datetime import date
 from typing import Annotated
 from uuid import UUID
 
-from pydantic import AfterValidator, Field, StringConstraints
+from pydantic import Field
 
 from parta.core.schema import RequestModel, ResponseModel
-from parta.core.text import clean_line, drop_blank
+from parta.core.text_fields import LongText, ShortText
 from parta.gradebook.models import AttendanceState
 from parta.identity.schemas import PersonName
 from parta.timetable.schemas import LessonRead, YearSpan
@@ -16,12 +16,6 @@ MAX_FILES = 20
 
 
 _MAX_LESSON_MINUTES = 240
-
-
-ShortText = Annotated[str, StringConstraints(max_length=300, pattern=r"^[^\x00]*$"), AfterValidator(clean_line)]
-
-
-LongText = Annotated[str, StringConstraints(max_length=10_000, pattern=r"^[^\x00]*$"), AfterValidator(drop_blank)]
 
 
 class AttendanceRead(ResponseModel):

@@ -1,18 +1,15 @@
 """Requests and responses of Parta ID, and the entities of a profile's stream."""
 
-import re
 from datetime import date, datetime
 from enum import StrEnum
 from typing import Annotated, Literal, Self
 from uuid import UUID
 
-from pydantic import AfterValidator, Field, SecretStr, StringConstraints, model_validator
+from pydantic import Field, SecretStr, StringConstraints, model_validator
 
 from parta.core.schema import RequestModel, ResponseModel
+from parta.core.text_fields import NamePart, Phone
 from parta.identity.models import Delivery, Sex
-
-_LETTERS = r"(?:[А-ЯЁа-яё]+|[A-Za-zÀ-ÖØ-öø-ÿ]+)"
-_NAME = re.compile(rf"{_LETTERS}(?:[-'’ ]{_LETTERS}|[-'’ ](?={_LETTERS}))*")
 
 
 class BadgeRole(StrEnum):
@@ -76,21 +73,6 @@ class ProfileRead(ResponseModel):
     is_confirmed: bool
 
 
-def clean_name(text: str) -> str:
-    """Return a part of a name with single spaces and one kind of apostrophe. Raises ValueError.
-
-    Letters of one alphabet (Cyrillic or Latin), joined by hyphens, apostrophes and spaces.
-    """
-    name = " ".join(text.replace("’", "'").replace("`", "'").split())
-    if _NAME.fullmatch(name) is None:
-        message = "not a name"
-        raise ValueError(message)
-    return name
-
-
-Name = Annotated[str, StringConstraints(min_length=1, max_length=60), AfterValidator(clean_name)]
-"""A part of a person's name: letters of one alphabet, hyphen, apostrophe, space."""
-
 Password = Annotated[SecretStr, Field(min_length=1, max_length=256)]
 """Bounded in length so that hashing stays cheap; the rules check its strength."""
 
@@ -100,7 +82,7 @@ Code = Annotated[str, StringConstraints(pattern=r"^[0-9]{6}$")]
 class SignInRequest(RequestModel):
     """The phone number to sign in by, in any spelling."""
 
-    phone: Annotated[str, StringConstraints(min_length=1, max_length=40)]
+    phone: Phone
 
 
 class VerifyCodeRequest(RequestModel):
@@ -137,9 +119,9 @@ class ConfirmationRequest(RequestModel):
 class ProfileRequest(RequestModel):
     """What a person states about themselves."""
 
-    last_name: Name
-    first_name: Name
-    patronymic: Name | None = None
+    last_name: NamePart
+    first_name: NamePart
+    patronymic: NamePart | None = None
     birth_on: date
     sex: Sex
 

@@ -31,6 +31,7 @@ from parta.core.keys import derive_key
 from parta.core.principals import SYSTEM, AccountPrincipal, ProfilePrincipal
 from parta.core.rate_limits import RequestRateLimiter
 from parta.core.return_addresses import resolve_own_path
+from parta.core.text_fields import SearchText
 from parta.linking import queries, rules, service
 from parta.linking.models import JournalProvider, LinkRequest, Region, Side
 from parta.linking.schemas import (
@@ -42,7 +43,6 @@ from parta.linking.schemas import (
     LinkRequestFromJournalCreate,
     LinkRequestRead,
     ProviderRead,
-    RegionQuery,
     RegionRead,
 )
 from parta.linking.service import LinkVisitor
@@ -75,8 +75,8 @@ CurrentVisitor = Annotated[LinkVisitor, Depends(_get_visitor, scope="function")]
 
 
 @router.get("/regions", response_model=list[RegionRead])
-async def list_regions(work: Work, query: Annotated[RegionQuery, Query()] = "") -> Sequence[Region]:
-    """Return the regions whose title contains these words."""
+async def list_regions(work: Work, query: Annotated[SearchText, Query()] = "") -> Sequence[Region]:
+    """Return the regions with words in their title that begin so."""
     return await queries.list_regions(work, query)
 
 

@@ -19,8 +19,6 @@ ReturnTo = Annotated[
 ]
 """The page of this installation to return to after linking: a lesson's."""
 
-RegionQuery = Annotated[str, StringConstraints(max_length=100)]
-
 RefusalCode = Literal["account_linked_elsewhere", "already_linked", "child_on_adults_profile"]
 """Codes of what prevents a link; `finish` fails with the same codes."""
 

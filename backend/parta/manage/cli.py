@@ -129,14 +129,15 @@ def journal(  # noqa: PLR0913 - all settings of a journal
 ) -> None:
     """Add another vendor's journal for linking, or change one. Its client secret is read from standard input."""
     from parta.adapters.journals import OidcClient
+    from parta.core.text import clean_line
     from parta.linking.service import ProviderSpec
     from parta.manage.journals import read_client_secret, save_journal
 
     with _report_errors():
         settings = _settings()
         client = OidcClient(issuer, client_id, read_client_secret(), time_zone)
-        offer = ProviderSpec(title, schools, client, is_available=not closed)
-        asyncio.run(save_journal(settings, _database_url(settings), region, offer))
+        offer = ProviderSpec(clean_line(title), clean_line(schools), client, is_available=not closed)
+        asyncio.run(save_journal(settings, _database_url(settings), clean_line(region), offer))
 
 
 @app.command()

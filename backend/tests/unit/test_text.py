@@ -1,5 +1,6 @@
 """Text that nobody sees is no name, no title and no message; what emoji consist of stays."""
 
+import re
 import unicodedata
 
 import pytest
@@ -7,12 +8,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import TypeAdapter, ValidationError
 
-from parta.calls.schemas import CallTitle, clean_guest_name
-from parta.core.text import clean_line, drop_blank, is_blank, require_line
+from parta.core.text import clean_line, clean_text, is_blank, require_line
+from parta.core.text_fields import LongText, OptionalTitle, Reason, ShortText, Text, Title, clean_guest_name
 from parta.files.schemas import clean_file_name
-from parta.gradebook.schemas import LongText, ShortText
-from parta.messenger.schemas import Text, Title
-from parta.timetable.schemas.office import Reason
 
 UNSEEN = [
     "\u3164", "\u115f", "\u1160", "\uffa0", "\u200b", "\u200c", "\u200d", "\u200e", "\u200f", "\u202e", "\u2060",
@@ -20,6 +18,7 @@ UNSEEN = [
     "\ufe0e", "\ufe0f", "\ufffc", "\U0001d159", "\U000e0001", "\U000e0041", "\U000e007f", "\U000e0100", "\x00", "\x7f",
 ]  # fmt: skip
 SPACES = [" ", "\t", "\n", "\u00a0", "\u2003", "\u2028", "\u3000"]
+REORDERING = "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
 EMOJI = ["\U0001faea", "👩‍👩‍👧‍👦", "🏳️‍🌈", "❤️", "👋🏽", "5️⃣", "🇷🇺", "🏴󠁧󠁢󠁥󠁮󠁧󠁿", "©️"]
 
 tricky = st.text(st.one_of(st.sampled_from([*UNSEEN, *SPACES, "а", "7", "👩", "❤"]), st.characters()), max_size=20)
@@ -36,9 +35,8 @@ def test_a_title_of_what_nobody_sees_is_none(schema: TypeAdapter[str], letter: s
 def test_what_nobody_sees_is_empty_wherever_it_may_be(letter: str) -> None:
     blank = f"{letter}\u2003{letter}"
     assert is_blank(blank)
-    assert TypeAdapter[str](CallTitle).validate_python(blank) == ""
-    if letter != "\x00":
-        assert [TypeAdapter[str](schema).validate_python(blank) for schema in (Text, ShortText, LongText)] == [""] * 3
+    assert TypeAdapter[str](OptionalTitle).validate_python(blank) == ""
+    assert [TypeAdapter[str](schema).validate_python(blank) for schema in (Text, ShortText, LongText)] == [""] * 3
     for clean in (clean_guest_name, clean_file_name):
         with pytest.raises(ValueError, match="name"):
             clean(blank)
@@ -74,16 +72,39 @@ def test_a_name_that_is_accepted_has_something_to_see_and_nothing_that_hides(tex
 
 
 @given(text=tricky)
-def test_a_message_stays_as_it_was_written(text: str) -> None:
-    assert drop_blank(text) in {text, ""}
-    assert drop_blank(f"{text}а{text}") == f"{text}а{text}"
+def test_a_message_stays_as_it_was_written_but_for_what_reorders_it(text: str) -> None:
+    cleaned = clean_text(text)
+    assert cleaned == clean_text(cleaned)
+    assert cleaned in {"", _composed(text).strip()}
+    assert clean_text(f"{text}а") == _composed(f"{text}а").strip()
+
+
+def _composed(text: str) -> str:
+    lines = re.sub("\r\n?|[\u0085\u2028\u2029]", "\n", text)
+    kept = (one for one in lines if one in "\n\t" or unicodedata.category(one) not in {"Cc", "Cs"})
+    return unicodedata.normalize("NFC", "".join(one for one in kept if one not in REORDERING))
 
 
 @pytest.mark.parametrize("emoji", EMOJI)
 def test_emoji_survive_in_names_and_messages(emoji: str) -> None:
     assert clean_line(f" Класс\u200b {emoji} {emoji}{emoji}") == f"Класс {emoji} {emoji}{emoji}"
-    assert drop_blank(emoji) == emoji
+    assert clean_text(emoji) == emoji
     assert clean_file_name(f"{emoji}.png") == f"{emoji}.png"
+
+
+@pytest.mark.parametrize("word", ["می\u200cخواهم", "ක්\u200dෂ", "क्\u200cष"])
+def test_a_joiner_stays_between_the_letters_that_need_it(word: str) -> None:
+    assert clean_line(f"\u200c{word}\u200d") == word
+    assert clean_line(f"Анна\u200cМария {word}") == f"АннаМария {word}"
+
+
+def test_what_a_mac_has_decomposed_is_composed() -> None:
+    for clean in (clean_text, clean_line, clean_file_name):
+        assert clean(unicodedata.normalize("NFD", "Чай, йод, ёлка")) == "Чай, йод, ёлка"
+
+
+def test_nothing_in_a_message_reorders_it_or_is_control() -> None:
+    assert clean_text("а\u202eб\u2066в\x02г\r\nд\te") == "абвг\nд\te"
 
 
 @pytest.mark.parametrize("hidden", ["😀\U000e0041\U000e0042", "а\ufe0f", "👩\u200dа", "👩\u200d", "а\u200d👩"])

@@ -9,14 +9,15 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from parta.adapters.journals import OidcClient
 from parta.core.encryption import DecryptionError, Encryption
 from parta.core.errors import NotFound
+from parta.core.names import begins_words, split_words
 from parta.linking.models import JournalProvider, ProviderKind, Region
 
 
 async def list_regions(session: AsyncSession, query: str = "") -> Sequence[Region]:
     """Return the regions whose title contains these words, in alphabetical order."""
     regions = (await session.execute(select(Region))).scalars()
-    words = _normalize(query).split()
-    found = [region for region in regions if all(word in _normalize(region.title) for word in words)]
+    words = split_words(query)
+    found = [region for region in regions if begins_words(words, split_words(region.title))]
     return sorted(found, key=lambda region: _normalize(region.title))
 
 

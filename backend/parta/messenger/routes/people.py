@@ -6,9 +6,9 @@ from uuid import UUID
 from fastapi import APIRouter, Query
 
 from parta.core.http import Caller, Work
+from parta.core.text_fields import SearchText
 from parta.messenger.queries import people
 from parta.messenger.queries import search as search_queries
-from parta.messenger.schemas import SearchText
 from parta.messenger.schemas.search import Contact, SearchResult
 
 router = APIRouter(tags=["search"])

@@ -1,24 +1,18 @@
 """Requests and responses of the messenger, and the entities of its streams."""
 
+from dataclasses import replace
 from datetime import UTC, datetime
-from typing import Annotated, Any, Literal, get_args
+from typing import Annotated, Any, Literal, Self, get_args
 from uuid import UUID
 
-from pydantic import AfterValidator, AwareDatetime, Field, StringConstraints, WithJsonSchema
+from pydantic import AfterValidator, AwareDatetime, Field, WithJsonSchema, model_validator
 
 from parta.core.schema import EnumRecord, RequestModel, ResponseModel
-from parta.core.text import drop_blank, require_line
+from parta.core.text import clean_text, compose, count_units
+from parta.core.text_fields import Emoji, Text, TextWithEntities, Title
 from parta.files.schemas import FileRead
 from parta.identity.schemas import Badge, PersonName
 from parta.messenger.models import MATRIX_RIGHTS, ChatKind, Entity, Level, MemberRole, MessageKind, Right, SourceKind
-
-
-def validate_printable(text: str) -> str:
-    """Return the text. Raises ValueError for a NUL, which PostgreSQL cannot store."""
-    if "\x00" in text:
-        message = "NUL is not allowed"
-        raise ValueError(message)
-    return text
 
 
 def _convert_to_utc(moment: datetime) -> datetime:
@@ -30,18 +24,9 @@ def _convert_to_utc(moment: datetime) -> datetime:
         raise ValueError(message) from error
 
 
-Title = Annotated[str, StringConstraints(min_length=1, max_length=120), AfterValidator(require_line)]
-Text = Annotated[
-    str, StringConstraints(max_length=16_384), AfterValidator(validate_printable), AfterValidator(drop_blank)
-]
-"""A text that somebody wrote. Bounded against abuse; the limit of 4,096 characters is a rule with its own code."""
 AnyEntity = Annotated[Entity, Field(discriminator="kind")]
 """An entity of a text, by its kind; offset and length count UTF-16 code units."""
 UtcDatetime = Annotated[AwareDatetime, AfterValidator(_convert_to_utc)]
-Emoji = Annotated[str, StringConstraints(min_length=1, max_length=32), AfterValidator(validate_printable)]
-SearchText = Annotated[
-    str, StringConstraints(strip_whitespace=True, max_length=200), AfterValidator(validate_printable)
-]
 
 
 class ChatRights(EnumRecord[Right, Level]):
@@ -274,15 +259,44 @@ class ReaderRead(ResponseModel):
     name: PersonName
 
 
-class MessageCreate(RequestModel):
+class _Written(RequestModel):
+    """A text with its entities. When the text is cleaned, they follow what they cover."""
+
+    text: TextWithEntities
+    entities: list[AnyEntity] = Field(default_factory=list[Entity], max_length=100)
+
+    @model_validator(mode="after")
+    def _clean(self) -> Self:
+        cleaned = clean_text(self.text)
+        if cleaned != self.text:
+            self.entities = [_follow(one, self.text) for one in self.entities]
+            self.text = cleaned
+        return self
+
+
+def _follow(entity: Entity, text: str) -> Entity:
+    """Return the entity in the text that was cleaned: what is left of the text before it has another length."""
+    units = text.encode("utf-16-le", "surrogatepass")
+    composed = compose(text)
+    indent = count_units(composed) - count_units(composed.lstrip())
+
+    def move(offset: int) -> int:
+        before = units[: 2 * max(0, offset)].decode("utf-16-le", "ignore")
+        return count_units(compose(before)) - indent
+
+    offset = max(0, move(entity.offset))
+    end = min(move(entity.offset + entity.length), count_units(composed.strip()))
+    return replace(entity, offset=offset, length=end - offset)
+
+
+class MessageCreate(_Written):
     """A message to send, with an idempotency key chosen by the client.
 
     Offsets of entities count from the first character of the text that is no space: spaces around it are stripped.
     """
 
     client_id: UUID
-    text: Text = ""
-    entities: list[AnyEntity] = Field(default_factory=list[Entity], max_length=100)
+    text: TextWithEntities = ""
     reply_to: UUID | None = None
     mentions: list[UUID] = Field(default_factory=list[UUID], max_length=100)
     """Mentions besides those of the entities, for clients that send no entities; `mentions_all` likewise."""
@@ -299,11 +313,9 @@ class MessagePageQuery(RequestModel):
     limit: int = Field(50, ge=1, le=200)
 
 
-class MessageUpdate(RequestModel):
+class MessageUpdate(_Written):
     """The new text of a message, with its entities as in `MessageCreate`."""
 
-    text: Text
-    entities: list[AnyEntity] = Field(default_factory=list[Entity], max_length=100)
     mentions: list[UUID] = Field(default_factory=list[UUID], max_length=100)
 
 

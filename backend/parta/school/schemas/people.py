@@ -5,9 +5,10 @@ from datetime import date
 from typing import Annotated
 from uuid import UUID
 
-from pydantic import Field, SecretStr, StringConstraints
+from pydantic import Field, SecretStr
 
 from parta.core.schema import RequestModel, ResponseModel
+from parta.core.text_fields import Login
 from parta.identity.models import Sex
 from parta.identity.schemas import PersonName
 from parta.school.models import Role
@@ -16,7 +17,7 @@ from parta.school.models import Role
 class JournalSignInRequest(RequestModel):
     """The login and password from the school's sign-in slip."""
 
-    login: Annotated[str, StringConstraints(min_length=1, max_length=100, pattern=r"^[^\x00]+$")]
+    login: Login
     password: Annotated[SecretStr, Field(min_length=1, max_length=200)]
 
 

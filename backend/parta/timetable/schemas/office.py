@@ -4,10 +4,10 @@ from datetime import date
 from typing import Annotated
 from uuid import UUID
 
-from pydantic import AfterValidator, Field, StringConstraints
+from pydantic import Field
 
 from parta.core.schema import LocalTime, RequestModel, ResponseModel
-from parta.core.text import require_line
+from parta.core.text_fields import Reason
 from parta.identity.schemas import PersonName
 from parta.school.models import TermKind
 from parta.timetable.models import Weeks
@@ -17,9 +17,6 @@ FIRST_DAY, LAST_DAY = date(2000, 1, 1), date(2199, 12, 31)
 
 Day = Annotated[date, Field(ge=FIRST_DAY, le=LAST_DAY)]
 Number = Annotated[int, Field(ge=1, le=20)]
-Reason = Annotated[
-    str, StringConstraints(min_length=1, max_length=300, pattern=r"^[^\x00]+$"), AfterValidator(require_line)
-]
 
 
 class OfficeClass(ResponseModel):

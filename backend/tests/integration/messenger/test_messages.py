@@ -79,7 +79,7 @@ async def test_two_people_may_use_the_same_client_id(class_chat: UUID, anna: Use
         ({"text": "да", "reply_to": str(new_id())}, 422, "bad_reply"),
         ({"text": "да", "files": [str(new_id())]}, 422, "bad_file"),
         ({"text": "да", "mentions_all": True}, 403, "forbidden"),
-        ({"text": "да\u0000"}, 422, "malformed"),
+        ({"text": "\u0000\u202e"}, 422, "empty_message"),
         ({"text": "да", "color": "red"}, 422, "malformed"),
         ({"text": 5}, 422, "malformed"),
     ],

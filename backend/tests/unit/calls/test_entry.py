@@ -7,7 +7,7 @@ import pytest
 
 from parta.calls.models import AccessScope, CallRole, CallState, Entry, LobbyFor, ParticipantState, Via
 from parta.calls.rules.entry import CallPolicy, JoinAttempt, decide_entry, entry_error, opens_at
-from parta.calls.schemas import clean_guest_name
+from parta.core.text_fields import clean_guest_name
 
 AT = datetime(2026, 9, 1, 9, tzinfo=UTC)
 LATER = AT + timedelta(hours=1)

@@ -1973,7 +1973,7 @@ export interface paths {
         };
         /**
          * List Regions
-         * @description Return the regions whose title contains these words.
+         * @description Return the regions with words in their title that begin so.
          */
         get: operations["list_regions"];
         put?: never;
@@ -4544,17 +4544,17 @@ export interface components {
          */
         MessageCreate: {
             /**
-             * Client Id
-             * Format: uuid
-             */
-            client_id: string;
-            /**
              * Text
              * @default
              */
             text: string;
             /** Entities */
             entities?: (components["schemas"]["MentionEntity"] | components["schemas"]["MentionAllEntity"] | components["schemas"]["LinkEntity"] | components["schemas"]["FormatEntity"] | components["schemas"]["PreEntity"])[];
+            /**
+             * Client Id
+             * Format: uuid
+             */
+            client_id: string;
             /** Reply To */
             reply_to?: string | null;
             /**

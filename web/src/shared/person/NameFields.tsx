@@ -3,6 +3,7 @@ import { t } from '../i18n/text';
 import { Field } from './Field';
 import styles from './fields.module.css';
 import { nameProblem } from './names';
+import { nameProblemText } from './problem-text';
 
 /** The three parts of a name, as typed. */
 export interface TypedName {
@@ -37,7 +38,7 @@ export function NameFields({ name, onChange, showsProblems, takesFocus = false }
       {PARTS.map(({ part, label, autoComplete, isRequired }, at) => {
         const problem = showsProblems ? nameProblem(name[part], isRequired) : undefined;
         return (
-          <Field key={part} label={t(label)} error={problem && t(`person.name.${problem}`)}>
+          <Field key={part} label={t(label)} error={problem && nameProblemText(problem)}>
             {(ties) => (
               <Input
                 {...ties}

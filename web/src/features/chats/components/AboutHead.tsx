@@ -2,6 +2,7 @@ import { Icon20WriteOutline, Icon24CameraOutline } from '@vkontakte/icons';
 import { Button, Input } from '@vkontakte/vkui';
 import { type FormEvent, useRef, useState } from 'react';
 import { t } from '@/shared/i18n/text';
+import { isBlank } from '@/shared/text/visible';
 import { Avatar, type Face } from '@/shared/ui/Avatar';
 import { IconButton } from '@/shared/ui/IconButton';
 import styles from './AboutHead.module.css';
@@ -74,7 +75,7 @@ function Rename({ title, isBusy, onRename, onDone }: Props & { readonly onDone: 
   const save = (event: FormEvent) => {
     event.preventDefault();
     const wanted = written.trim();
-    if (wanted && wanted !== title) onRename(wanted);
+    if (!isBlank(wanted) && wanted !== title) onRename(wanted);
     onDone();
   };
   return (

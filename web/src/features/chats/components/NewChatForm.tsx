@@ -1,6 +1,7 @@
 import { Button, Checkbox, FormItem, Input } from '@vkontakte/vkui';
 import { type FormEvent, type ReactNode, useState } from 'react';
 import { t } from '@/shared/i18n/text';
+import { isBlank } from '@/shared/text/visible';
 import styles from './NewChatForm.module.css';
 
 interface Props {
@@ -17,11 +18,11 @@ export function NewChatForm({ people, isBusy, onSave }: Props) {
   const [title, setTitle] = useState('');
   const [isClosed, setIsClosed] = useState(true);
   const [isAsked, setIsAsked] = useState(false);
-  const isMissing = isAsked && title.trim() === '';
+  const isMissing = isAsked && isBlank(title);
   const save = (event: FormEvent) => {
     event.preventDefault();
     setIsAsked(true);
-    if (title.trim() !== '') onSave(title.trim(), isClosed);
+    if (!isBlank(title)) onSave(title.trim(), isClosed);
   };
   return (
     <form className={styles['form']} onSubmit={save} noValidate>

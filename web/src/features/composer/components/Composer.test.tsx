@@ -94,6 +94,24 @@ describe('writing', () => {
     expect(screen.getByRole<HTMLButtonElement>('button', { name: 'Отправить' }).disabled).toBe(true);
   });
 
+  it('sends nothing of which nobody sees anything', async () => {
+    const { user, onSend } = open();
+    await user.click(field());
+    await user.paste('\u2800\u200b \u3164');
+    expect(screen.getByRole('button', { name: 'Отправить' })).toHaveProperty('disabled', true);
+    await user.keyboard('{Enter}');
+    expect(onSend).not.toHaveBeenCalled();
+  });
+
+  it('sends letters composed, without what reorders them, and says where each entity is then', async () => {
+    const { user, onSend } = open();
+    await user.click(field());
+    await user.paste('Чаи\u0306 \u202e**в 8**');
+    await user.keyboard('{Enter}');
+    const entities = [{ kind: 'bold', offset: 4, length: 3 }];
+    expect(onSend).toHaveBeenCalledWith({ text: 'Чай в 8', entities, files: [] });
+  });
+
   it('means by marks what they mean', async () => {
     const { user, onSend } = open();
     await user.type(field(), 'Завтра **контрольная**{Enter}');

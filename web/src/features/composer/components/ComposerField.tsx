@@ -4,6 +4,7 @@ import { type ClipboardEvent, type KeyboardEvent, useEffect, useLayoutEffect, us
 import { t } from '@/shared/i18n/text';
 import { IconButton } from '@/shared/ui/IconButton';
 import { fieldOfListbox } from '@/shared/ui/Listbox';
+import { composed, isBlank } from '@/shared/text/visible';
 import { actionOf } from '../model/keys';
 import { readMarkup } from '../model/markup';
 import { type Candidate, mentionsIn } from '../model/mentions';
@@ -52,12 +53,12 @@ export function ComposerField(props: Props) {
   useHeightOf(field, text);
   useFocus(field, props.focusOn);
 
-  const isEmpty = text.trim() === '' && !props.hasFiles;
+  const isEmpty = isBlank(text) && !props.hasFiles;
   const over = text.length - MAX_LENGTH;
   const finish = () => {
     if (isEmpty || over > 0) return;
-    const written = readMarkup(text);
-    if (written.text === '' && !props.hasFiles) return;
+    const written = readMarkup(composed(text));
+    if (isBlank(written.text) && !props.hasFiles) return;
     const named = mentionsIn(written, [...props.mentioned, ...candidates], mentions.chosen);
     onFinish({ text: written.text, entities: [...named, ...written.entities].slice(0, MAX_ENTITIES) });
     if (!isEditing) setText('');

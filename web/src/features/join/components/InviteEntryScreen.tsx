@@ -3,6 +3,8 @@ import { useCallback, useState } from 'react';
 import { signInAddress } from '@/shared/api/own-address';
 import type { InvitePage, JoinedCall } from '@/shared/api/schema';
 import { t } from '@/shared/i18n/text';
+import { guestNameProblem, type NameProblem } from '@/shared/person/names';
+import { nameProblemText } from '@/shared/person/problem-text';
 import { Stage } from '@/shared/ui/Stage';
 import { StepScreen } from '@/shared/ui/StepScreen';
 import { invitation, joinByInvite } from '../api';
@@ -30,10 +32,10 @@ export function InviteEntryScreen({ token, onAdmitted }: Props) {
     onAdmitted,
   });
   const invite = flow.status;
-  const isMissing = invite?.wants_name === true && given === '';
+  const problem = invite?.wants_name === true ? guestNameProblem(name) : undefined;
   const press = () => {
     setIsAsked(true);
-    if (!isMissing) flow.press();
+    if (!problem) flow.press();
   };
   return (
     <Stage section={t('join.call')} home="/">
@@ -50,8 +52,8 @@ export function InviteEntryScreen({ token, onAdmitted }: Props) {
               <FormItem
                 top={t('join.name')}
                 htmlFor="join-name"
-                status={isAsked && isMissing ? 'error' : 'default'}
-                bottom={isAsked && isMissing ? t('join.nameMissing') : t('join.nameHint')}
+                status={isAsked && problem ? 'error' : 'default'}
+                bottom={isAsked && problem ? problemText(problem) : t('join.nameHint')}
                 noPadding
               >
                 <Input
@@ -69,6 +71,10 @@ export function InviteEntryScreen({ token, onAdmitted }: Props) {
       )}
     </Stage>
   );
+}
+
+function problemText(problem: NameProblem): string {
+  return problem.kind === 'mixed_scripts' ? nameProblemText(problem) : t('join.nameMissing');
 }
 
 function aboutOf({ school, entry, wants_name }: InvitePage): readonly string[] {

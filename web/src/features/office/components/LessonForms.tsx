@@ -4,6 +4,7 @@ import type { LessonRead, OfficeChoices } from '@/shared/api/schema';
 import { t } from '@/shared/i18n/text';
 import { Field } from '@/shared/person/Field';
 import { fullName } from '@/shared/person/person';
+import { isBlank } from '@/shared/text/visible';
 import { useLessonActs } from '../api';
 import { teachersInOrder } from '../model/grid';
 import { DayField } from './DayField';
@@ -31,7 +32,7 @@ export function SubstituteForm({ lesson, choices, onDone }: Props) {
     setIsAsked(true);
     if (!teacher) return;
     substitute.mutate(
-      { teacher_id: teacher, reason: reason.trim() || null },
+      { teacher_id: teacher, reason: isBlank(reason) ? null : reason.trim() },
       { onSuccess: () => onDone(t('office.substituted')) },
     );
   };
@@ -93,13 +94,13 @@ export function CancelForm({ lesson, onDone }: Props) {
   const [isAsked, setIsAsked] = useState(false);
   const save = () => {
     setIsAsked(true);
-    if (reason.trim()) cancel.mutate(reason.trim(), { onSuccess: () => onDone(t('office.cancelled')) });
+    if (!isBlank(reason)) cancel.mutate(reason.trim(), { onSuccess: () => onDone(t('office.cancelled')) });
   };
   return (
     <OfficeForm act={t('office.cancel')} isPending={cancel.isPending} failure={cancel.error} onSubmit={save}>
       <ReasonField
         value={reason}
-        error={isAsked && !reason.trim() ? t('office.reasonMissing') : undefined}
+        error={isAsked && isBlank(reason) ? t('office.reasonMissing') : undefined}
         onChange={setReason}
       />
     </OfficeForm>
