@@ -2,9 +2,9 @@ import { Icon24Send, Icon28AttachOutline, Icon28DoneOutline, Icon28SmileOutline 
 import { clsx } from 'clsx';
 import { type ClipboardEvent, type KeyboardEvent, useEffect, useLayoutEffect, useRef, useState } from 'react';
 import { t } from '@/shared/i18n/text';
+import { composed, isBlank } from '@/shared/text/visible';
 import { IconButton } from '@/shared/ui/IconButton';
 import { fieldOfListbox } from '@/shared/ui/Listbox';
-import { composed, isBlank } from '@/shared/text/visible';
 import { actionOf } from '../model/keys';
 import { readMarkup } from '../model/markup';
 import { type Candidate, mentionsIn } from '../model/mentions';
