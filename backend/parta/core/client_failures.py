@@ -25,7 +25,22 @@ class ClientFailure(RequestModel):
 
     page: Literal["id", "journal", "messenger"]
     place: Literal[
-        "page", "list", "conversation", "stage", "panel", "board", "message", "chat", "tile", "card", "late", "data"
+        "page",
+        "list",
+        "conversation",
+        "stage",
+        "panel",
+        "board",
+        "message",
+        "chat",
+        "tile",
+        "card",
+        "lesson",
+        "student",
+        "file",
+        "notification",
+        "late",
+        "data",
     ]
     """The wall that held; `late` is a part that did not load, `data` an update that could not be read."""
     type: Annotated[str, StringConstraints(pattern=r"^[A-Za-z]{1,40}$")]

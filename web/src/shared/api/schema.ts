@@ -3356,7 +3356,7 @@ export interface components {
              * @description The wall that held; `late` is a part that did not load, `data` an update that could not be read.
              * @enum {string}
              */
-            place: "page" | "list" | "conversation" | "stage" | "panel" | "board" | "message" | "chat" | "tile" | "card" | "late" | "data";
+            place: "page" | "list" | "conversation" | "stage" | "panel" | "board" | "message" | "chat" | "tile" | "card" | "lesson" | "student" | "file" | "notification" | "late" | "data";
             /**
              * Type
              * @description The name of the error's class.

@@ -1,20 +1,13 @@
 import { Button, ButtonGroup, ModalCard, ModalRoot, Snackbar } from '@vkontakte/vkui';
 import { useEffect, useEffectEvent, useRef, useState } from 'react';
 import { t } from '../i18n/text';
-import type { Note, Question } from './overlay';
-
-interface Props {
-  readonly question: Question | undefined;
-  readonly note: (Note & { readonly key: number }) | undefined;
-  readonly onAnswer: (agreed: boolean) => void;
-  readonly onNoteGone: () => void;
-}
+import type { OverlaysShown, Question } from './overlay';
 
 /** A note goes after this time at the latest: without motion its animations, which count four seconds, do not end. */
 const LONGEST_MS = 6_000;
 
 /** Renders the page's question and note. */
-export function OverlayHost({ question, note, onAnswer, onNoteGone }: Props) {
+export function OverlayHost({ question, note, onAnswer, onNoteGone }: OverlaysShown) {
   const last = useLast(question);
   const shown = useGone(note?.key, onNoteGone);
   return (

@@ -12,7 +12,8 @@ import { errorText } from '../api/error-text';
 import { onFailure } from '../api/failures';
 import { historySettled, useClosedByBack } from './back';
 import { late } from './late';
-import type { Note, Question } from './overlay';
+import type { Note, OverlaysShown, Question } from './overlay';
+import { PlainOverlays } from './PlainOverlays';
 
 interface Overlays {
   /** Ask, and resolve to whether the person agreed. */
@@ -33,7 +34,9 @@ export function useOverlays(): Overlays {
 }
 
 const loadHost = () => import('./OverlayHost').then((module) => module.OverlayHost);
-const OverlayHost = late(loadHost);
+const OverlayHost = late<OverlaysShown>(loadHost, {
+  instead: (props, retry) => <PlainOverlays {...props} onRetry={retry} />,
+});
 
 /** Provides the page's questions and notes, one of each at a time. Their components load after the first render. */
 export function OverlayProvider({ children }: PropsWithChildren) {

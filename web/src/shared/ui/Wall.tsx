@@ -1,5 +1,5 @@
 import { Button, Placeholder } from '@vkontakte/vkui';
-import { Component, type PropsWithChildren, useEffect } from 'react';
+import { Component, type PropsWithChildren, type ReactNode, useEffect } from 'react';
 import { type Place, reportFailure } from '../api/failure-report';
 import { t } from '../i18n/text';
 import { PartError } from '../offline/parts';
@@ -13,6 +13,8 @@ interface Props extends PropsWithChildren {
   readonly size: Size;
   /** What is shown inside: of something else the failure is not. */
   readonly of?: unknown;
+  /** What is shown in the place of a part that did not load, if not a line that says so. */
+  readonly instead?: ((retry: () => void) => ReactNode) | undefined;
   /** Called before the content is tried again. */
   readonly onRetry?: () => void;
 }
@@ -45,7 +47,9 @@ export class Wall extends Component<Props, State> {
   override render() {
     const { broken } = this.state;
     if (!broken) return this.props.children;
-    if (broken.failure instanceof PartError) return <NotLoaded onRetry={this.retry} />;
+    const { instead } = this.props;
+    if (broken.failure instanceof PartError)
+      return instead?.(this.retry) ?? <NotLoaded onRetry={this.retry} />;
     return <Broken size={this.props.size} onRetry={this.retry} />;
   }
 }

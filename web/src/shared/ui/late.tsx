@@ -2,11 +2,13 @@ import { type ComponentType, type FunctionComponent, lazy, type ReactNode, Suspe
 import { loadOnce } from '../offline/parts';
 import { Wall } from './Wall';
 
-interface Options {
+interface Options<Props> {
   /** Shown while it loads. */
   readonly waiting?: ReactNode;
   /** How large it is, for the words in its place when it fails. */
   readonly size?: 'pane' | 'row';
+  /** What is shown in its place while it cannot be loaded, if not a line that says so. */
+  readonly instead?: (props: Props, retry: () => void) => ReactNode;
 }
 
 /**
@@ -15,10 +17,10 @@ interface Options {
  */
 export function late<Props extends object>(
   load: () => Promise<ComponentType<Props>>,
-  options: Options = {},
+  options: Options<Props> = {},
 ): FunctionComponent<Props> {
   const part = new Part(load);
-  return (props) => <Late part={part as Part<object>} props={props} {...options} />;
+  return (props) => <Late part={part} props={props} {...options} />;
 }
 
 /** A part of the page, loaded once; a lazy component remembers its failure forever, so that each attempt is another. */
@@ -41,15 +43,20 @@ class Part<Props> {
   }
 }
 
-interface LateProps extends Options {
-  readonly part: Part<object>;
-  readonly props: object;
+interface LateProps<Props> extends Options<Props> {
+  readonly part: Part<Props>;
+  readonly props: Props;
 }
 
-function Late({ part, props, waiting, size = 'row' }: LateProps) {
+function Late<Props extends object>({ part, props, waiting, size = 'row', instead }: LateProps<Props>) {
   const [Shown, setShown] = useState(() => part.latest);
   return (
-    <Wall place="late" size={size} onRetry={() => setShown(() => part.latest)}>
+    <Wall
+      place="late"
+      size={size}
+      instead={instead && ((retry) => instead(props, retry))}
+      onRetry={() => setShown(() => part.latest)}
+    >
       <Suspense fallback={waiting}>
         <Shown {...props} />
       </Suspense>

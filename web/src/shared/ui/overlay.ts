@@ -15,3 +15,11 @@ export interface Note {
   /** Another action, with its label. */
   readonly act?: { readonly title: string; readonly onAct: () => void };
 }
+
+/** What is shown over the page, and what is done with it. */
+export interface OverlaysShown {
+  readonly question: Question | undefined;
+  readonly note: (Note & { readonly key: number }) | undefined;
+  readonly onAnswer: (agreed: boolean) => void;
+  readonly onNoteGone: () => void;
+}

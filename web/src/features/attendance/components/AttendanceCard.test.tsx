@@ -1,5 +1,5 @@
 import { screen, waitFor, within } from '@testing-library/react';
-import { beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it, vi } from 'vitest';
 import type { LessonPage, ProposedAttendance } from '@/shared/api/schema';
 import { lessonOn } from '@/shared/testing/school';
 import { show } from '@/shared/testing/screen';
@@ -129,4 +129,11 @@ it('is only read by who may not confirm it', () => {
   expect(screen.queryByRole('radiogroup')).toBeNull();
   expect(screen.queryByRole('button')).toBeNull();
   expect(screen.getByText('Ким Миша')).toBeTruthy();
+});
+
+it('a student who cannot be shown is a line of their own; the others are noted', () => {
+  vi.spyOn(console, 'error').mockImplementation(() => undefined);
+  look({ students: [{ ...student('misha', 'Миша'), name: null } as never, student('lena', 'Лена')] });
+  expect(screen.getByText('Не удалось показать.')).toBeTruthy();
+  expect(noted('Ким Лена')).toBe('Присутствует');
 });

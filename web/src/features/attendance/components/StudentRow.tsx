@@ -3,6 +3,7 @@ import type { AttendanceRead, AttendanceState, LessonStudent } from '@/shared/ap
 import { t } from '@/shared/i18n/text';
 import { fullName } from '@/shared/person/person';
 import { attendanceInWords } from '@/shared/school/lesson';
+import { Wall } from '@/shared/ui/Wall';
 import { MAX_LATE_MINUTES, STATES } from '../model/sheet';
 import styles from './Attendance.module.css';
 
@@ -16,19 +17,29 @@ interface Props {
 }
 
 /** One student and their attendance. */
-export function StudentRow({ student, mark, isFixed, onNote, onLateBy, onKeyDown }: Props) {
+export function StudentRow({ onKeyDown, ...props }: Props) {
+  return (
+    <li className={styles['student']} {...(props.isFixed ? {} : { onKeyDown })}>
+      <Wall place="student" size="row" of={props.student}>
+        <Student {...props} />
+      </Wall>
+    </li>
+  );
+}
+
+function Student({ student, mark, isFixed, onNote, onLateBy }: Omit<Props, 'onKeyDown'>) {
   const group = useId();
   const name = fullName(student.name);
   if (isFixed) {
     return (
-      <li className={styles['student']}>
+      <>
         <span className={styles['name']}>{name}</span>
         {student.attendance && <span>{attendanceInWords(student.attendance)}</span>}
-      </li>
+      </>
     );
   }
   return (
-    <li className={styles['student']} onKeyDown={onKeyDown}>
+    <>
       <span className={styles['name']} id={`${group}-name`}>
         {name}
       </span>
@@ -58,7 +69,7 @@ export function StudentRow({ student, mark, isFixed, onNote, onLateBy, onKeyDown
           </label>
         ))}
       </div>
-    </li>
+    </>
   );
 }
 

@@ -3,6 +3,7 @@ import { clsx } from 'clsx';
 import { t } from '@/shared/i18n/text';
 import { titleOf } from '@/shared/person/person';
 import { IconButton } from '@/shared/ui/IconButton';
+import { Wall } from '@/shared/ui/Wall';
 import { type ControlState, controlOf } from '../controls';
 import { otherNameOf } from '../model/people';
 import type { OverReason } from '../model/retry';
@@ -11,7 +12,7 @@ import { useCallState } from '../session/store';
 import styles from './CallMini.module.css';
 import { ControlSign, wordsOf } from './ControlSign';
 import { Picture } from './Picture';
-import { Tile } from './Tile';
+import { WalledTile } from './Tile';
 import { useAnnouncements } from './useAnnouncements';
 import { type Press, useControls } from './useControls';
 import { useDrag } from './useDrag';
@@ -74,10 +75,15 @@ function Speaker({ session }: { session: CallSession }) {
   const other = useCallState(session, ({ people }) => (people.find(({ isMe }) => !isMe) ?? people[0])?.id);
   const me = useCallState(session, ({ people }) => people[0]?.id);
   if (large?.type === 'share') {
-    return <Picture session={session} identity={large.share.identity} source="screen" />;
+    const { identity } = large.share;
+    return (
+      <Wall place="tile" size="row" of={identity}>
+        <Picture session={session} identity={identity} source="screen" />
+      </Wall>
+    );
   }
   const id = large?.type === 'person' ? large.id : large ? other : me;
-  return id === undefined ? null : <Tile session={session} id={id} appearance="inset" />;
+  return id === undefined ? null : <WalledTile session={session} id={id} appearance="inset" />;
 }
 
 interface ButtonProps {

@@ -1,4 +1,4 @@
-import { screen, waitFor, within } from '@testing-library/react';
+import { act, screen, waitFor, within } from '@testing-library/react';
 import { beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { anna, lesson, MAY_ALL, participant } from '@/shared/testing/call';
 import { sitAtDesktop } from '@/shared/testing/screen';
@@ -178,5 +178,26 @@ describe('the small window', () => {
     const { user } = show(<CallMini session={session} onExpand={() => undefined} onLeft={() => undefined} />);
     await user.click(button('Включить микрофон'));
     expect(server.done.map(({ body }) => body)).toEqual([{ microphone: null }]);
+  });
+});
+
+describe('a tile that cannot be shown', () => {
+  const broken = participant('misha', { name: null as never });
+  beforeEach(() => void vi.spyOn(console, 'error').mockImplementation(() => undefined));
+
+  it.each(['grid', 'speaker'] as const)('leaves the others and the controls: %s', async (mode) => {
+    const { session, user } = await look([anna, broken]);
+    act(() => session.look({ mode }));
+    expect(screen.getByText('Не удалось показать.')).toBeTruthy();
+    expect(document.querySelector('[data-person="anna"]')).toBeTruthy();
+    await user.keyboard('[KeyM]');
+    await waitFor(() => expect(isOn('microphone')).toBe('true'));
+  });
+
+  it('leaves the mini window', async () => {
+    const { session, show } = await sitInCall([anna, broken]);
+    show(<CallMini session={session} onExpand={() => undefined} onLeft={() => undefined} />);
+    expect(screen.getByText('Не удалось показать.')).toBeTruthy();
+    expect(button('Развернуть')).toBeTruthy();
   });
 });

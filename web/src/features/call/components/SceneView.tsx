@@ -10,7 +10,7 @@ import { useCallState } from '../session/store';
 import { Picture } from './Picture';
 import { ReactionFlow } from './ReactionFlow';
 import styles from './SceneView.module.css';
-import { Tile } from './Tile';
+import { WalledTile } from './Tile';
 import { useRoom, useScene } from './useScene';
 
 interface Props {
@@ -45,7 +45,7 @@ export function SceneView({ session, area, board }: Props) {
       {tiles.length > 0 && <Tiles session={session} layout={layout} />}
       {inset !== undefined && (
         <div className={styles['inset']}>
-          <Tile session={session} id={inset} appearance="inset" />
+          <WalledTile session={session} id={inset} appearance="inset" />
         </div>
       )}
       <ReactionFlow session={session} shown={shownIn(layout)} />
@@ -87,9 +87,7 @@ function Cell({ session, id, appearance }: CellProps) {
   const participant = useCallState(session, ({ roster }) => roster.participants.get(id));
   return (
     <li className={styles['cell']} aria-label={participant?.name}>
-      <Wall place="tile" size="row" of={participant}>
-        <Tile session={session} id={id} appearance={appearance} />
-      </Wall>
+      <WalledTile session={session} id={id} appearance={appearance} />
     </li>
   );
 }
@@ -102,12 +100,14 @@ interface LargeProps {
 
 function LargeView({ session, large, board }: LargeProps) {
   if (large.type === 'board') return <div className={styles['board']}>{board}</div>;
-  if (large.type === 'person') return <Tile session={session} id={large.id} appearance="large" />;
+  if (large.type === 'person') return <WalledTile session={session} id={large.id} appearance="large" />;
   const { identity, person, isMe } = large.share;
   const words = isMe ? t('call.yourScreen') : t('call.screenOf', { name: person.name });
   return (
     <figure className={styles['screen']} aria-label={words} data-screen={person.id}>
-      <Picture session={session} identity={identity} source="screen" />
+      <Wall place="tile" size="row" of={identity}>
+        <Picture session={session} identity={identity} source="screen" />
+      </Wall>
       <figcaption className={styles['caption']}>{words}</figcaption>
     </figure>
   );

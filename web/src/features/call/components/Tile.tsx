@@ -10,9 +10,10 @@ import { memo } from 'react';
 import { t } from '@/shared/i18n/text';
 import { Avatar } from '@/shared/ui/Avatar';
 import { pictureOf } from '@/shared/ui/picture';
+import { Wall } from '@/shared/ui/Wall';
 import type { ShownParticipant } from '../model/people';
 import type { CallSession } from '../session/session';
-import { usePerson, usePinned, useSpeaking } from '../session/store';
+import { useCallState, usePerson, usePinned, useSpeaking } from '../session/store';
 import { PersonMenu } from './PersonMenu';
 import { Picture } from './Picture';
 import styles from './Tile.module.css';
@@ -25,8 +26,18 @@ interface Props {
   readonly appearance: 'grid' | 'strip' | 'large' | 'inset';
 }
 
+/** A tile that keeps a failure of its own to itself. */
+export function WalledTile({ session, id, appearance }: Props) {
+  const participant = useCallState(session, ({ roster }) => roster.participants.get(id));
+  return (
+    <Wall place="tile" size="row" of={participant}>
+      <Tile session={session} id={id} appearance={appearance} />
+    </Wall>
+  );
+}
+
 /** One participant: video or initials, name, and the icons of microphone, hand, connection and speech. */
-export const Tile = memo(function Tile({ session, id, appearance }: Props) {
+const Tile = memo(function Tile({ session, id, appearance }: Props) {
   const person = usePerson(session, id);
   const isSpeaking = useSpeaking(session, id);
   const isPinned = usePinned(session, id);

@@ -3,6 +3,7 @@ import { Spinner } from '@vkontakte/vkui';
 import { endingOf, sizeInWords } from '@/shared/i18n/sizes';
 import { t } from '@/shared/i18n/text';
 import { IconButton } from '@/shared/ui/IconButton';
+import { Wall } from '@/shared/ui/Wall';
 import styles from './Lesson.module.css';
 
 interface Props {
@@ -19,7 +20,15 @@ interface Props {
 }
 
 /** A file of the homework; a press downloads it. */
-export function FileRow({ file, part = 0, onRemove }: Props) {
+export function FileRow(props: Props) {
+  return (
+    <Wall place="file" size="row" of={props.file}>
+      <File {...props} />
+    </Wall>
+  );
+}
+
+function File({ file, part = 0, onRemove }: Props) {
   const { id, name, size, has_preview } = file;
   const about = (
     <>

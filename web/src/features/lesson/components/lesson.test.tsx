@@ -197,3 +197,11 @@ describe('a distance lesson', () => {
     }
   });
 });
+
+it('a file of the homework that cannot be shown is a line of its own; the others stay', () => {
+  vi.spyOn(console, 'error').mockImplementation(() => undefined);
+  const files = [{ ...file('Пример.txt'), name: Symbol('x') } as never, file('Задание.txt')];
+  show(<LessonContents lesson={{ ...LESSON, homework: { text: '', files } }} />);
+  expect(screen.getByText('Не удалось показать.')).toBeTruthy();
+  expect(screen.getByText('Задание.txt')).toBeTruthy();
+});

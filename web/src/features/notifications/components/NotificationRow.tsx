@@ -12,6 +12,7 @@ import type { NotificationRead } from '@/shared/api/schema';
 import { t } from '@/shared/i18n/text';
 import { fullMoment, timeOfDay } from '@/shared/i18n/time';
 import { PageLink } from '@/shared/ui/PageLink';
+import { Wall } from '@/shared/ui/Wall';
 import { useReadNotification } from '../api';
 import { hrefOf, wordsOf } from '../model/words';
 import styles from './NotificationsPage.module.css';
@@ -22,7 +23,17 @@ interface Props {
 }
 
 /** A notification, which leads to what it is about and is read then. */
-export function NotificationRow({ notification, side }: Props) {
+export function NotificationRow(props: Props) {
+  return (
+    <li>
+      <Wall place="notification" size="row" of={props.notification}>
+        <Row {...props} />
+      </Wall>
+    </li>
+  );
+}
+
+function Row({ notification, side }: Props) {
   const read = useReadNotification(side);
   const { id, kind, child, at, read_at } = notification;
   const { title, about, more } = wordsOf(notification);
@@ -30,30 +41,28 @@ export function NotificationRow({ notification, side }: Props) {
   const href = hrefOf(notification, side);
   const Link = isWithin(href, side) ? PageLink : 'a';
   return (
-    <li>
-      <Link
-        className={styles['row']}
-        href={href}
-        data-unread={isUnread || undefined}
-        onClick={() => isUnread && read.mutate(id)}
-      >
-        <span className={styles['icon']}>{ICONS[kind]}</span>
-        <span className={styles['words']}>
-          <span className={styles['what']}>
-            {title}
-            {child && <span className={styles['child']}>{child}</span>}
-          </span>
-          {about && <span>{about}</span>}
-          {more && <span className={styles['more']}>{more}</span>}
+    <Link
+      className={styles['row']}
+      href={href}
+      data-unread={isUnread || undefined}
+      onClick={() => isUnread && read.mutate(id)}
+    >
+      <span className={styles['icon']}>{ICONS[kind]}</span>
+      <span className={styles['words']}>
+        <span className={styles['what']}>
+          {title}
+          {child && <span className={styles['child']}>{child}</span>}
         </span>
-        <span className={styles['when']}>
-          <time dateTime={at} title={fullMoment(at)}>
-            {timeOfDay(at)}
-          </time>
-          {isUnread && <span className={styles['dot']} role="img" aria-label={t('notifications.isUnread')} />}
-        </span>
-      </Link>
-    </li>
+        {about && <span>{about}</span>}
+        {more && <span className={styles['more']}>{more}</span>}
+      </span>
+      <span className={styles['when']}>
+        <time dateTime={at} title={fullMoment(at)}>
+          {timeOfDay(at)}
+        </time>
+        {isUnread && <span className={styles['dot']} role="img" aria-label={t('notifications.isUnread')} />}
+      </span>
+    </Link>
   );
 }
 

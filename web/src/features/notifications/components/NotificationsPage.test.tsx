@@ -1,5 +1,5 @@
 import { screen } from '@testing-library/react';
-import { beforeAll, expect, test } from 'vitest';
+import { beforeAll, expect, test, vi } from 'vitest';
 import type { NotificationRead } from '@/shared/api/schema';
 import { show } from '@/shared/testing/screen';
 import { errorResponse, fakeServer, silence } from '@/shared/testing/server';
@@ -68,4 +68,13 @@ test('all are read at once, and older ones are shown on demand', async () => {
   await user.click(screen.getByRole('button', { name: 'Прочитать все' }));
   expect(server.done.map(({ what }) => what)).toEqual(['PUT /api/notifications/read']);
   expect(new Set(server.queries.map((query) => query.get('as')))).toEqual(new Set(['account']));
+});
+
+test('one that cannot be shown is a line of its own; the others stay', async () => {
+  vi.spyOn(console, 'error').mockImplementation(() => undefined);
+  const notifications = [{ ...CANCELLED, id: 'broken', params: null } as never, CANCELLED];
+  fakeServer({ [LIST]: { notifications, more: false, unread_count: 2 } });
+  show(<NotificationsPage side="messenger" />);
+  expect(await screen.findByText('Не удалось показать.')).toBeTruthy();
+  expect(screen.getByRole('link')).toBeTruthy();
 });

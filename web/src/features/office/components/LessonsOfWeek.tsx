@@ -8,6 +8,7 @@ import { LessonMarks } from '@/shared/school/LessonMarks';
 import { classroomText, hoursOf, teachersOf } from '@/shared/school/lesson';
 import { Modals } from '@/shared/ui/Modals';
 import { useOverlays } from '@/shared/ui/Overlays';
+import { Wall } from '@/shared/ui/Wall';
 import { courseInWords } from '../model/grid';
 import { ExtraModal } from './ExtraModal';
 import { LessonModal } from './LessonModal';
@@ -50,23 +51,13 @@ export function LessonsOfWeek({ classId, week, on, choices }: Props) {
               <p className={styles['hint']}>{day.holiday ?? t('timetable.noLessons')}</p>
             )}
             {day.lessons.map((lesson) => (
-              <button
-                key={lesson.id}
-                type="button"
-                className={styles['slot']}
-                data-cancelled={lesson.state === 'cancelled' || undefined}
-                onClick={() => setOpen({ name: 'lesson', lesson })}
-              >
-                <span className={styles['about']}>
-                  {lesson.number > 0 && `${lesson.number}. `}
-                  {hoursOf(lesson, week.time_zone)}
-                </span>
-                <span className={styles['subject']}>{courseInWords(lesson)}</span>
-                <span className={styles['about']}>
-                  {[teachersOf(lesson), classroomText(lesson.classroom)].filter(Boolean).join(' · ')}
-                </span>
-                <LessonMarks lesson={lesson} />
-              </button>
+              <Wall key={lesson.id} place="lesson" size="row" of={lesson}>
+                <Lesson
+                  lesson={lesson}
+                  zone={week.time_zone}
+                  onOpen={() => setOpen({ name: 'lesson', lesson })}
+                />
+              </Wall>
             ))}
           </section>
         ))}
@@ -87,5 +78,32 @@ export function LessonsOfWeek({ classId, week, on, choices }: Props) {
         )}
       </Modals>
     </>
+  );
+}
+
+interface LessonProps {
+  readonly lesson: LessonRead;
+  readonly zone: string;
+  readonly onOpen: () => void;
+}
+
+function Lesson({ lesson, zone, onOpen }: LessonProps) {
+  return (
+    <button
+      type="button"
+      className={styles['slot']}
+      data-cancelled={lesson.state === 'cancelled' || undefined}
+      onClick={onOpen}
+    >
+      <span className={styles['about']}>
+        {lesson.number > 0 && `${lesson.number}. `}
+        {hoursOf(lesson, zone)}
+      </span>
+      <span className={styles['subject']}>{courseInWords(lesson)}</span>
+      <span className={styles['about']}>
+        {[teachersOf(lesson), classroomText(lesson.classroom)].filter(Boolean).join(' · ')}
+      </span>
+      <LessonMarks lesson={lesson} />
+    </button>
   );
 }

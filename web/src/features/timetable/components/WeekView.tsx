@@ -3,6 +3,7 @@ import type { AnyDay, AnyWeek } from '@/data/journal/week';
 import { t } from '@/shared/i18n/text';
 import { dayAndMonth, dayInWords, daysLater, weekdayName } from '@/shared/school/days';
 import { useIsWide } from '@/shared/ui/layout';
+import { Wall } from '@/shared/ui/Wall';
 import { dayOf, shownDays, swipeOf } from '../model/week';
 import { type CardOptions, LessonCard } from './LessonCard';
 import styles from './WeekView.module.css';
@@ -102,7 +103,9 @@ function Lessons({ day, ...looks }: CardOptions & { readonly day: AnyDay }) {
         </p>
       )}
       {day.lessons.map((lesson) => (
-        <LessonCard key={lesson.id} lesson={lesson} {...looks} />
+        <Wall key={lesson.id} place="lesson" size="row" of={lesson}>
+          <LessonCard lesson={lesson} {...looks} />
+        </Wall>
       ))}
     </div>
   );

@@ -109,3 +109,12 @@ describe('the way to other weeks', () => {
     );
   });
 });
+
+it('a lesson that cannot be shown is a line of its own; the others stay', () => {
+  vi.spyOn(console, 'error').mockImplementation(() => undefined);
+  sitAtDesktop();
+  const broken = { ...lessonOn(MONDAY, 1), homework: null } as never;
+  read(weekOf(MONDAY, [broken, lessonOn(MONDAY, 2), lessonOn('2026-11-25', 2)]));
+  expect(screen.getAllByRole('article')).toHaveLength(2);
+  expect(screen.getByText('Не удалось показать.')).toBeTruthy();
+});
