@@ -1,5 +1,6 @@
 import { clsx } from 'clsx';
-import { colourOf, lettersOf, type Names } from '../person/person';
+import { colourClass } from '../person/colours';
+import { lettersOf, type Names } from '../person/person';
 import styles from './Avatar.module.css';
 
 /** Whose picture it is: a person's or a group's. */
@@ -20,7 +21,7 @@ interface Props extends Face {
 /** A round picture, or letters on the colour of the id. Hidden from screen readers. */
 export function Avatar({ name, id, src, size = 48, isOnline = false }: Props) {
   return (
-    <span className={clsx(styles.avatar, styles[`size${size}`], styles[`colour${colourOf(id)}`])} aria-hidden>
+    <span className={clsx(styles.avatar, styles[`size${size}`], colourClass(id))} aria-hidden>
       {src ? (
         <img src={src} alt="" width={size} height={size} loading="lazy" />
       ) : (

@@ -1,3 +1,4 @@
+import { VisuallyHidden } from '@vkontakte/vkui';
 import { clsx } from 'clsx';
 import { t } from '../i18n/text';
 import styles from './CountBadge.module.css';
@@ -14,7 +15,7 @@ export function CountBadge({ count, appearance = 'accent' }: Props) {
   return (
     <span className={clsx(styles.badge, styles[appearance])}>
       <span aria-hidden>{count > 999 ? '999+' : count}</span>
-      <span className={styles.spoken}>{t('ui.unread', { count })}</span>
+      <VisuallyHidden>{t('ui.unread', { count })}</VisuallyHidden>
     </span>
   );
 }

@@ -5,6 +5,7 @@ import {
   Icon16WifiOutline,
   Icon16WifiSlashOutline,
 } from '@vkontakte/icons';
+import { VisuallyHidden } from '@vkontakte/vkui';
 import { clsx } from 'clsx';
 import { memo } from 'react';
 import { t } from '@/shared/i18n/text';
@@ -70,14 +71,14 @@ const Tile = memo(function Tile({ session, id, appearance }: Props) {
         <span className={styles['hand']}>
           <Icon16HandOutline aria-hidden />
           <span aria-hidden>{person.hand}</span>
-          <span className={styles['spoken']}>{t('call.handPlace', { place: person.hand })}</span>
+          <VisuallyHidden>{t('call.handPlace', { place: person.hand })}</VisuallyHidden>
         </span>
       )}
       <span className={styles['plate']}>
         {!person.hasMicrophone && (
           <>
             <Icon16MicrophoneSlash className={styles['off']} aria-hidden />
-            <span className={styles['spoken']}>{t('call.isMuted')}</span>
+            <VisuallyHidden>{t('call.isMuted')}</VisuallyHidden>
           </>
         )}
         <span className={styles['name']}>{name}</span>

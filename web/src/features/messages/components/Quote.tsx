@@ -1,7 +1,7 @@
 import { VisuallyHidden } from '@vkontakte/vkui';
 import { clsx } from 'clsx';
 import { t } from '@/shared/i18n/text';
-import { colourOf } from '@/shared/person/person';
+import { colourClass } from '@/shared/person/colours';
 import { plainText } from '../model/formatting';
 import type { ShownMessage } from '../model/shown';
 import { useActs, useFact } from './conversation';
@@ -17,7 +17,7 @@ export function Quote({ reply }: { reply: NonNullable<ShownMessage['reply_to']> 
   return (
     <button
       type="button"
-      className={clsx(styles['quote'], styles[`colour${colourOf(reply.author_id ?? '')}`])}
+      className={clsx(styles['quote'], colourClass(reply.author_id ?? ''))}
       onClick={() => onJump(reply.number)}
     >
       <VisuallyHidden>{t('messages.goToQuoted', { name, words })}</VisuallyHidden>

@@ -1,4 +1,5 @@
 import { Icon16Attach } from '@vkontakte/icons';
+import { VisuallyHidden } from '@vkontakte/vkui';
 import { type ReactNode, useId } from 'react';
 import type { AnyLesson } from '@/data/journal/week';
 import type { PersonName } from '@/shared/api/schema';
@@ -55,7 +56,7 @@ export function LessonCard({ lesson, zone, leads, reader, hrefOf, wayIn }: Props
       <div className={styles['what']}>
         <PageLink id={id} href={hrefOf(lesson)} className={styles['title']}>
           {title}
-          {isCancelled && <span className={styles['unseen']}> ({t('lesson.cancelled')})</span>}
+          {isCancelled && <VisuallyHidden> ({t('lesson.cancelled')})</VisuallyHidden>}
         </PageLink>
         <div className={styles['about']}>
           {[about, classroomText(lesson.classroom)].filter(Boolean).join(' · ')}
@@ -78,7 +79,7 @@ function Homework({ lesson: { homework } }: { lesson: AnyLesson }) {
   if (!homework.text && homework.files.length === 0) return null;
   return (
     <p className={styles['homework']}>
-      <span className={styles['unseen']}>{t('lesson.homework')}: </span>
+      <VisuallyHidden>{t('lesson.homework')}: </VisuallyHidden>
       {homework.text}
       {homework.files.length > 0 && (
         <span className={styles['files']}>

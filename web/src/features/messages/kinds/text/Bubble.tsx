@@ -3,7 +3,7 @@ import { VisuallyHidden } from '@vkontakte/vkui';
 import { clsx } from 'clsx';
 import { t } from '@/shared/i18n/text';
 import { fullMoment, timeOfDay } from '@/shared/i18n/time';
-import { colourOf } from '@/shared/person/person';
+import { colourClass } from '@/shared/person/colours';
 import { Album } from '../../components/Album';
 import { useActs, useFact } from '../../components/conversation';
 import { FileCard, UploadCard } from '../../components/FileCard';
@@ -75,7 +75,7 @@ function AuthorName({ message }: { message: ShownMessage }) {
   return (
     <button
       type="button"
-      className={clsx(styles['name'], styles[`colour${colourOf(author.id)}`])}
+      className={clsx(styles['name'], colourClass(author.id))}
       onClick={() => onOpenPerson(author.id)}
     >
       <span className={styles['nameWords']}>{author.name}</span>
