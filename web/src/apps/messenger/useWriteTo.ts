@@ -2,16 +2,18 @@ import { useNavigate } from '@tanstack/react-router';
 import { useSync } from '@/data/messenger/SyncProvider';
 import type { useOpenDialog } from '@/features/chats/api';
 
-/** Return the function that opens the dialog with a person, creating it if needed. */
+/**
+ * Return the function that opens the dialog with a person, creating it if needed. The list or card in which the person
+ * was chosen may be closed meanwhile.
+ */
 export function useWriteTo(dialog: ReturnType<typeof useOpenDialog>): (profileId: string) => void {
   const sync = useSync();
   const navigate = useNavigate();
-  return (profileId) => {
-    dialog.mutate(profileId, {
-      onSuccess: async ({ chat }) => {
-        await sync.refreshChat(chat.id);
-        await navigate({ to: '/chats/$chatId', params: { chatId: chat.id } });
-      },
-    });
+  return async (profileId) => {
+    // Its failure is noted at the foot of the page.
+    const opened = await dialog.mutateAsync(profileId).catch(() => undefined);
+    if (!opened) return;
+    await sync.refreshChat(opened.chat.id);
+    await navigate({ to: '/chats/$chatId', params: { chatId: opened.chat.id } });
   };
 }
