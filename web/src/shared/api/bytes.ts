@@ -1,6 +1,8 @@
 import { NetworkError, readApiError } from './errors';
 
-const TIMEOUT_MS = 120_000;
+/** What the slowest connection that Parta serves brings in a second; below that nothing would ever arrive. */
+const SLOWEST_BYTES_PER_S = 8 * 1024;
+const ANSWER_TIMEOUT_MS = 30_000;
 
 /** Send raw bytes to a route: the typed client sends only JSON. */
 export async function sendBytes<T>(
@@ -11,10 +13,16 @@ export async function sendBytes<T>(
 ): Promise<T> {
   let answer: Response;
   try {
-    answer = await fetch(path, { method, body, headers, signal: AbortSignal.timeout(TIMEOUT_MS) });
+    const signal = AbortSignal.timeout(timeoutOf(body));
+    answer = await fetch(path, { method, body, headers, signal });
   } catch (failure) {
     throw new NetworkError('', { cause: failure });
   }
   if (!answer.ok) throw await readApiError(answer);
   return answer.json();
+}
+
+/** Return how long these bytes may take. */
+export function timeoutOf({ size }: Pick<Blob, 'size'>): number {
+  return ANSWER_TIMEOUT_MS + Math.ceil(size / SLOWEST_BYTES_PER_S) * 1_000;
 }

@@ -3,9 +3,8 @@ import { api } from './client';
 import { ApiError, NetworkError } from './errors';
 import type { FileRead, UploadRead } from './schema';
 
-/** Larger files are uploaded in chunks, so that a broken connection costs only a chunk. */
-const CHUNKED_FROM = 8 * 1024 * 1024;
-const CHUNK = 2 * 1024 * 1024;
+/** Larger files are uploaded in chunks of this size, so that a broken connection costs only a chunk. */
+const CHUNK = 1024 * 1024;
 
 interface UploadedFile {
   /** As whom the page uploads; by default as the profile. */
@@ -22,7 +21,7 @@ interface Upload extends UploadedFile {
 
 /** Upload a file, continuing after the last attempt. */
 export async function upload(file: Upload): Promise<FileRead> {
-  const read = file.blob.size > CHUNKED_FROM ? await uploadInChunks(file) : await uploadWhole(file);
+  const read = file.blob.size > CHUNK ? await uploadInChunks(file) : await uploadWhole(file);
   file.onProgress(1);
   return read;
 }
@@ -34,7 +33,7 @@ export async function giveUp({
   size,
   as = 'profile',
 }: UploadedFile & { readonly size: number }): Promise<void> {
-  if (size <= CHUNKED_FROM) return;
+  if (size <= CHUNK) return;
   const query = { as };
   const body = { client_id: id, name, size };
   const { data } = await api.POST('/api/files/uploads', { params: { query }, body });
