@@ -43,7 +43,7 @@ function addressOf(key: Request | string): string {
 }
 
 /** The server: what it has by path; silent or unreachable when the test says so. */
-const server = { files: new Map<string, string>(), state: 'up' as 'up' | 'down' | 'silent' };
+const server = { files: new Map<string, string>(), state: 'up' as 'up' | 'down' | 'silent' | 'failing' };
 let stored: FakeCaches;
 
 beforeEach(() => {
@@ -58,6 +58,7 @@ beforeEach(() => {
   vi.stubGlobal('clients', { claim: async () => undefined });
   vi.stubGlobal('fetch', async (asked: Request | string) => {
     if (server.state === 'silent') return new Promise<never>(() => undefined);
+    if (server.state === 'failing') return new Response('Bad Gateway', { status: 502 });
     if (server.state === 'down') throw new TypeError('Failed to fetch');
     const words = server.files.get(new URL(addressOf(asked)).pathname);
     return words === undefined ? new Response('', { status: 404 }) : new Response(words);
@@ -151,6 +152,14 @@ it('asks the server first, and after three seconds of silence shows what is kept
   expect(await Promise.race([opened, 'nothing'])).toBe('nothing');
   await vi.advanceTimersByTimeAsync(200);
   expect(await opened).toBe('messenger of one');
+});
+
+it('shows what is kept where a proxy says that the server is not there, and says so where nothing is', async () => {
+  const worker = await installed('one');
+  server.state = 'failing';
+  expect(await worker.open('/chats/7')).toBe('messenger of one');
+  for (const files of stored.kept.values()) files.clear();
+  expect(await worker.open('/chats/7')).toBe('Bad Gateway');
 });
 
 it('with a full disk nothing that was fetched is lost, and the former build stays', async () => {

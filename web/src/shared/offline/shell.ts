@@ -64,13 +64,16 @@ export class Shell {
     return (await caches.match(key, { ignoreVary: true })) ?? fetch(request);
   }
 
-  /** The page from the server; if it does not answer, the kept one of this build, whose parts are kept too. */
+  /** The page from the server; if it does not answer, or cannot, the kept one of this build, whose parts are kept too. */
   private readonly pages = new NetworkFirst({
     networkTimeoutSeconds: SILENCE_S,
     plugins: [
       {
         cacheWillUpdate: async () => null,
         cachedResponseWillBeUsed: async ({ request }) => this.findPage(request),
+        // A proxy answers so in the place of a server that is being started.
+        fetchDidSucceed: async ({ request, response }) =>
+          response.status >= 500 ? ((await this.findPage(request)) ?? response) : response,
       },
     ],
   });
