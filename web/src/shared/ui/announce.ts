@@ -3,7 +3,7 @@ type Listener = (words: string) => void;
 
 const listeners = new Set<Listener>();
 
-/** Announce a text to screen readers; announcements are queued. */
+/** Announce a text to screen readers, after those that were announced before. */
 export function announce(words: string): void {
   for (const listener of listeners) listener(words);
 }
