@@ -119,7 +119,7 @@ interface MembersProps {
 
 function Members({ details, me, onOpen, onAct, onAdd }: MembersProps) {
   const { chat, may, role } = details;
-  const { members, isLoading, failure } = useMembers(chat.id);
+  const { members, isLoading, failure, retry } = useMembers(chat.id);
   return (
     <section className={styles['block']}>
       <h3>{t('people.members')}</h3>
@@ -135,7 +135,7 @@ function Members({ details, me, onOpen, onAct, onAdd }: MembersProps) {
           {t('chats.addMembers')}
         </button>
       )}
-      {failure !== undefined && <ErrorState failure={failure} />}
+      {failure !== undefined && <ErrorState failure={failure} onRetry={retry} />}
       {isLoading ? (
         <ListSkeleton rows={4} />
       ) : (

@@ -1,6 +1,6 @@
 import { memo, useEffect, useMemo } from 'react';
 import type { ChatSummary } from '@/data/messenger/chat-list';
-import { useChatSummary } from '@/data/messenger/hooks';
+import { useChatSummary, useFreshness } from '@/data/messenger/hooks';
 import { useSync } from '@/data/messenger/SyncProvider';
 import { ChatRow, type RowActs } from '@/features/chats/components/ChatRow';
 import { Ticks } from '@/features/messages/components/Ticks';
@@ -26,7 +26,7 @@ function KnownItem({ chat, isOpen, acts }: Omit<Props, 'chatId'> & { readonly ch
   const ticks = own && ticksOf(own, chat.readByOthers);
   useServiceMessagePeople(chat);
   useLastAuthor(chat);
-  useFreshTicks(chat.id, ticks === 'sent');
+  useFreshness(chat.id, ticks === 'sent');
   return <ChatRow chat={row} isOpen={isOpen} acts={acts} ticks={ticks && <Ticks state={ticks} />} />;
 }
 
@@ -48,12 +48,4 @@ function useLastAuthor({ id, chat, last, lastAuthor }: ChatSummary): void {
   useEffect(() => {
     if (unnamed !== undefined) void sync.refreshChat(id);
   }, [sync, id, unnamed]);
-}
-
-/** How far others have read is told to those who are connected: what happened before is asked for. */
-function useFreshTicks(id: string, isUnread: boolean): void {
-  const sync = useSync();
-  useEffect(() => {
-    if (isUnread) sync.reader.freshen(id);
-  }, [sync, id, isUnread]);
 }

@@ -18,11 +18,13 @@ interface Props {
   readonly chatId: string;
   /** The number of the message to show. */
   readonly message: number | undefined;
+  /** Another one each time that it is asked for. */
+  readonly askedAs?: string | undefined;
   readonly isAboutOpen: boolean;
 }
 
 /** An open chat, with «О чате» beside it, or on a phone over it. */
-export function ChatScreen({ chatId, message, isAboutOpen }: Props) {
+export function ChatScreen({ chatId, message, askedAs, isAboutOpen }: Props) {
   const navigate = useNavigate();
   const isWide = useIsWide();
   const details = useChat(chatId);
@@ -50,6 +52,7 @@ export function ChatScreen({ chatId, message, isAboutOpen }: Props) {
           <Conversation
             details={details}
             message={message}
+            askedAs={askedAs}
             isAboutOpen={isAboutOpen}
             onAbout={() => showAbout(chatId, !isAboutOpen)}
             onBack={isWide ? undefined : () => void navigate({ to: '/' })}

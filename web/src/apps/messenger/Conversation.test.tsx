@@ -1,13 +1,10 @@
 import { act, screen, within } from '@testing-library/react';
 import { beforeAll, expect, it } from 'vitest';
 import type { MessageRead } from '@/shared/api/schema';
-import { member, message, view } from '@/shared/testing/chat';
+import { message } from '@/shared/testing/chat';
 import { countRenders } from '@/shared/testing/renders';
-import { show, sitAtDesktop } from '@/shared/testing/screen';
-import { giveHeight, openMessenger } from '@/shared/testing/sync';
 import { startTestTexts } from '@/shared/testing/texts';
-import { ChatScreen } from './ChatScreen';
-import { ListPane } from './ListPane';
+import { messageRow, openClassChat } from './testing';
 
 beforeAll(startTestTexts);
 
@@ -27,32 +24,14 @@ const PARTS = ['MessageRow', 'ServiceLine', 'Bubble', 'Meta', 'Face', 'Tools'];
 
 /** Open the class chat beside the list. */
 async function open() {
-  sitAtDesktop();
-  giveHeight(640);
-  const given = { ...view(6, message(6, { author_id: 'misha' }), { read_number: 6 }), read_by_others: 4 };
-  const messenger = await openMessenger([given]);
-  messenger.server.answer({
-    'GET /api/chats/class': given,
-    'GET /api/chats/class/members': { seq: 6, members: [member('anna'), member('misha')] },
-    'GET /api/chats/class/messages': { seq: 6, messages: MESSAGES, attachments: [], last_number: 6 },
-    'GET /api/chats/class/pins': { seq: 6, pins: [], messages: [], attachments: [] },
-    'GET /api/chats/class/calls': [],
-  });
-  const part = (
-    <>
-      <ListPane openId="class" />
-      <ChatScreen chatId="class" message={undefined} isAboutOpen={false} />
-    </>
-  );
-  const shown = show(messenger.around(part));
+  const opened = await openClassChat(MESSAGES);
   await screen.findByText('по ссылке', { exact: false });
-  await act(async () => undefined);
-  return { ...messenger, ...shown };
+  return opened;
 }
 
 const drawnOf = (drawn: ReadonlyMap<string, number>) =>
   Object.fromEntries([...drawn].filter(([name]) => PARTS.includes(name)));
-const row = (number: number) => document.querySelector<HTMLElement>(`[data-number="${number}"]`);
+const row = messageRow;
 
 it('draws nothing of the history for a letter in the composer, nor when the server has kept it', async () => {
   const { user, publish } = await open();

@@ -35,6 +35,8 @@ const ConversationModals = late(() =>
 interface Props {
   readonly details: ChatDetails;
   readonly message: number | undefined;
+  /** Another one each time that it is asked for. */
+  readonly askedAs?: string | undefined;
   readonly isAboutOpen: boolean;
   readonly onAbout: () => void;
   readonly onBack: (() => void) | undefined;
@@ -44,11 +46,11 @@ interface Props {
 
 /** The open conversation: header, history, composer, and what opens over them. */
 export function Conversation(props: Props) {
-  const { details, message, isInCall = false } = props;
+  const { details, message, askedAs, isInCall = false } = props;
   const { chat } = details;
   const sync = useSync();
   const history = useHistory(chat.id);
-  const jumps = useJumps(history, message);
+  const jumps = useJumps(history, message, askedAs);
   const { state, acts, facts } = useConversationState(details, jumps.to, isInCall);
   const writeTo = useWriteTo(useOpenDialog());
   useUnmark(details);
@@ -92,7 +94,9 @@ export function Conversation(props: Props) {
   );
 }
 
-type HeadProps = Omit<Props, 'message' | 'isInCall'> & { readonly nameOf: (profileId: string) => string };
+type HeadProps = Omit<Props, 'message' | 'askedAs' | 'isInCall'> & {
+  readonly nameOf: (profileId: string) => string;
+};
 
 function Head({ details, nameOf, isAboutOpen, onAbout, onBack }: HeadProps) {
   const { chat, other, may } = details;

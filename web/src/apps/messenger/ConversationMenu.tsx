@@ -9,6 +9,7 @@ import { t } from '@/shared/i18n/text';
 import { late } from '@/shared/ui/late';
 import { useOverlays } from '@/shared/ui/Overlays';
 import { TextSkeleton } from '@/shared/ui/Skeletons';
+import { useAttempt } from '@/shared/ui/useAttempt';
 import type { ConversationState } from './useConversationState';
 
 const EmojiPicker = late(
@@ -25,6 +26,7 @@ interface Props {
 /** The menu of a message. */
 export function Menu({ state, acts, facts }: Props) {
   const { note } = useOverlays();
+  const attempt = useAttempt();
   const { menu, closeMenu } = state;
   const { me, may, membersCount, mayReact, pinned } = facts;
   const message = menu?.message;
@@ -34,11 +36,11 @@ export function Menu({ state, acts, facts }: Props) {
       const named: Readonly<Record<MessageActionName, () => void>> = {
         reply: () => acts.onReply(message),
         edit: () => acts.onEdit(message),
-        copy: () => {
-          void navigator.clipboard
-            .writeText(plainText(message.text))
-            .then(() => note({ text: t('chats.copied') }));
-        },
+        copy: () =>
+          attempt('copy', async () => {
+            await navigator.clipboard.writeText(plainText(message.text));
+            note({ text: t('chats.copied') });
+          }),
         pin: () => acts.onPin(message),
         unpin: () => acts.onUnpin(message),
         readers: () => state.showModal('readers', message.id),
@@ -47,7 +49,7 @@ export function Menu({ state, acts, facts }: Props) {
       };
       named[name]();
     },
-    [message, acts, state, note],
+    [message, acts, state, note, attempt],
   );
   if (!menu || !message) return null;
   const reaction = reactionOf(message, me);

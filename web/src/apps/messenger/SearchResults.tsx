@@ -8,6 +8,7 @@ import { useOpenDialog } from '@/features/chats/api';
 import { chatsNamed } from '@/features/chats/model/row';
 import { useSearch } from '@/features/search/api';
 import { FoundMessages, type ShownFound } from '@/features/search/components/FoundMessages';
+import { newId } from '@/shared/api/ids';
 import type { SearchResult } from '@/shared/api/schema';
 import { t } from '@/shared/i18n/text';
 import { calledName, titleOf } from '@/shared/person/person';
@@ -73,7 +74,12 @@ export function SearchResults({ query, openId, onDone }: Props) {
         isMoreComing={search.isFetchingNextPage}
         onMore={() => void search.fetchNextPage()}
         onOpen={(chatId, message) =>
-          void navigate({ to: '/chats/$chatId', params: { chatId }, search: { message } })
+          void navigate({
+            to: '/chats/$chatId',
+            params: { chatId },
+            search: { message },
+            state: { askedAs: newId() },
+          })
         }
       />
       {search.isLoading && <ListSkeleton rows={4} />}

@@ -4,8 +4,8 @@ import { useSync } from '@/data/messenger/SyncProvider';
 import type { ChatDetails } from '@/data/messenger/summary';
 import { Composer } from '@/features/composer/components/Composer';
 import type { Written } from '@/features/composer/model/written';
-import { useEditMessage } from '@/features/messages/api';
 import { actionsOf } from '@/features/messages/kinds/kinds';
+import { editOf } from '@/features/messages/kinds/text/edit';
 import { textBody } from '@/features/messages/kinds/text/sent';
 import type { ShownMessage } from '@/features/messages/model/shown';
 import { usePreferences } from '@/features/settings/usePreferences';
@@ -29,24 +29,25 @@ export function WriteBox({ details, state, messages, onSent }: Props) {
   const { enterSends } = usePreferences();
   const { members } = useMembers(chat.id);
   const [draft, saveDraft] = useDraft(chat.id);
-  const edit = useEditMessage();
   const { note, noteFailure } = useOverlays();
   const mayMentionAll = may.includes('mention_all');
   const candidates = useMemo(
     () => (chat.kind === 'dialog' ? [] : candidatesOf(members, me, mayMentionAll)),
     [chat.kind, members, me, mayMentionAll],
   );
-  const send = ({ text, entities, files }: Written) => {
-    const body = textBody({ text, entities }, state.replyTo);
-    sync.sendMessage(chat.id, { kind: 'text', body, files }).catch(noteFailure);
+  const send = async ({ text, entities, files, typed }: Written) => {
+    const { replyTo } = state;
+    await sync.sendMessage(
+      chat.id,
+      { kind: 'text', body: textBody({ text, entities }, replyTo), files },
+      typed,
+    );
     state.leaveContext();
     onSent();
   };
-  const save = ({ text, entities }: Written) => {
-    const { editing } = state;
+  const save = async ({ text, entities }: Written) => {
+    if (state.editing) await sync.outbox.add(chat.id, editOf(state.editing, { text, entities }));
     state.leaveContext();
-    if (!editing) return;
-    edit.mutate({ chatId: chat.id, messageId: editing.id, text, entities });
   };
   const editLast = () => {
     const now = Date.now();
@@ -76,6 +77,7 @@ export function WriteBox({ details, state, messages, onSent }: Props) {
       onLeaveContext={state.leaveContext}
       onEditLast={editLast}
       onComplain={(words) => note({ text: words })}
+      onFailure={noteFailure}
     />
   );
 }

@@ -1,4 +1,4 @@
-import { createRootRoute, createRoute, createRouter } from '@tanstack/react-router';
+import { createRootRoute, createRoute, createRouter, useLocation } from '@tanstack/react-router';
 import { t } from '@/shared/i18n/text';
 import { late } from '@/shared/ui/late';
 import { TextSkeleton } from '@/shared/ui/Skeletons';
@@ -55,7 +55,10 @@ const chat = createRoute({
   component: function Chat() {
     const { chatId } = useParamsOf(chat);
     const { message, about = false } = useSearchOf(chat);
-    return <ChatScreen key={chatId} chatId={chatId} message={message} isAboutOpen={about} />;
+    const askedAs = useLocation({ select: ({ state }) => state.askedAs });
+    return (
+      <ChatScreen key={chatId} chatId={chatId} message={message} askedAs={askedAs} isAboutOpen={about} />
+    );
   },
 });
 

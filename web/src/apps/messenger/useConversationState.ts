@@ -128,8 +128,8 @@ function useActsOf(chatId: string, { onJump, change, enter }: Hands): Conversati
       onMenu: (message, at) => change({ menu: { message, at } }),
       onView: (pictures, first) => change({ pictures: { pictures, first } }),
       onEnterCall: enter,
-      onRetry: ({ client_id }) => void sync.retryMessage(client_id ?? ''),
-      onDiscard: ({ client_id }) => void sync.deleteWaiting(client_id ?? ''),
+      onRetry: ({ waiting }) => void sync.retryMessage(waiting?.id ?? ''),
+      onDiscard: ({ waiting }) => void sync.deleteWaiting(waiting?.id ?? ''),
     }),
     [chatId, sync, onJump, change, enter, pinning, onDelete, react],
   );

@@ -8,7 +8,7 @@ import type { Face } from '@/shared/ui/Avatar';
 import { type Attachment, attachmentOf } from './attachments';
 import { type KnownChat, lastNumber } from './known-chat';
 import type { OutboxView } from './outbox-runner';
-import { type ShownMessage, type Snapshot, shown, waitingOf } from './snapshot';
+import { editsOf, type ShownMessage, type Snapshot, shown, shownEdited, waitingOf } from './snapshot';
 import { faceOf, isMuted, lastMessageOf, momentOf, otherOf, unreadMentionsOf, unreadOf } from './summary';
 import type { World } from './world';
 
@@ -117,8 +117,9 @@ function isSame(one: Inputs, other: Inputs): boolean {
 function summaryOf(chat: KnownChat, { meId, outbox, read, draft, typing, isMuted }: Inputs): ChatSummary {
   const other = otherOf(chat);
   const known = lastMessageOf(chat);
-  const waiting = outbox ? waitingOf(chat, outbox, meId).at(-1) : undefined;
-  const last = waiting ?? (known && shown(known, meId));
+  const waiting = outbox ? waitingOf(chat.id, chat.messages, outbox, meId).at(-1) : undefined;
+  const edit = outbox && known && editsOf(chat.id, outbox).get(known.id);
+  const last = waiting ?? (known && (edit ? shownEdited(known, edit, outbox, meId) : shown(known, meId)));
   const author = last?.message.author_id;
   return {
     id: chat.id,
@@ -142,7 +143,9 @@ function summaryOf(chat: KnownChat, { meId, outbox, read, draft, typing, isMuted
 }
 
 function sortedAt(chat: KnownChat, items: OutboxView['items']): string {
-  const waiting = items.findLast(({ chatId, message }) => chatId === chat.id && message === null);
+  const waiting = items.findLast(
+    ({ chatId, edits, message }) => chatId === chat.id && edits === undefined && message === null,
+  );
   return waiting?.queuedAt ?? momentOf(chat);
 }
 

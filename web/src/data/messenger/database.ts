@@ -67,7 +67,12 @@ export async function openDatabase(profileId: string): Promise<Database> {
   localStorage.setItem(SIGNED_IN, profileId);
   try {
     const upgrade = (database: Database, from: number) => migrate(database, from);
-    const database = await openDB<PartaSchema>(PREFIX + profileId, DATABASE_VERSION, { upgrade, blocking });
+    const database = await openDB<PartaSchema>(PREFIX + profileId, DATABASE_VERSION, {
+      upgrade,
+      blocking,
+      // The browser has dropped it; only a page that is loaded anew opens it again.
+      terminated: reportOutdated,
+    });
     await adoptShape(database);
     return database;
   } catch (failure) {

@@ -2,7 +2,7 @@ import { ApiError, NetworkError } from '@/shared/api/errors';
 import type { MessageRead } from '@/shared/api/schema';
 import { upload } from '@/shared/api/uploads';
 import type { Database } from './database';
-import { isFinal, type OutboxItem, type Outcome } from './outbox';
+import { type OutboxItem, type Outcome, outcomeOf } from './outbox';
 import { type SentKinds, sentKind } from './sent-kinds';
 
 const TIMEOUT_MS = 30_000;
@@ -23,14 +23,6 @@ export async function deliver(
   } catch (failure) {
     return outcomeOf(failure);
   }
-}
-
-/** Return the outcome of an error: errors of the client are final, all others may pass. */
-function outcomeOf(failure: unknown): Outcome {
-  if (failure instanceof ApiError && isFinal(failure.status, failure.code))
-    return { came: 'refusal', code: failure.code };
-  const seconds = failure instanceof ApiError ? failure.numberExtra('retry_after') : undefined;
-  return { came: 'silence', retryAfterMs: seconds === undefined ? undefined : seconds * 1_000 };
 }
 
 async function post(kinds: SentKinds, item: OutboxItem, files: readonly string[]): Promise<MessageRead> {

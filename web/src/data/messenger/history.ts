@@ -1,9 +1,10 @@
 import { useCallback, useEffect, useMemo, useState } from 'react';
 import { useChatState, useSnapshot } from './hooks';
 import { type KnownChat, lastNumber } from './known-chat';
+import type { Range } from './ranges';
 import type { PageAnchor } from './reader';
 import { useSync } from './SyncProvider';
-import { messagesIn, rangeAt, type ShownMessage, shown, waitingOf } from './snapshot';
+import { editsOf, messagesIn, rangeAt, type ShownMessage, shown, shownEdited, waitingOf } from './snapshot';
 import { readNumberOf, unreadOf } from './summary';
 
 /** Messages to load at least when a chat is opened. */
@@ -32,29 +33,32 @@ export interface History {
 export function useHistory(chatId: string): History {
   const sync = useSync();
   const chat = useChatState(chatId);
-  const outbox = useSnapshot((snapshot) => snapshot.outbox);
-  const meId = useSnapshot(({ world }) => world.me.id);
   const { anchor, setAnchor, firstUnread } = useOpening(chatId, chat);
-  const { load, isLoading, failure, retry } = useLoading(chatId);
+  const { load, isLoading, failure, retry, inVain } = useLoading(chatId);
 
-  const range = chat && rangeAt(chat, anchor);
-  const hasEarlier = chat !== undefined && lastNumber(chat) > 0 && (range === undefined || range.first > 1);
-  const hasLater = chat !== undefined && range !== undefined && range.last < lastNumber(chat);
+  const last = chat ? lastNumber(chat) : 0;
+  // A link may lead past the end: to a message that was lost with a restored backup.
+  const at = anchor === 'end' ? anchor : Math.min(anchor, last);
+  const range = chat && rangeAt(chat, at);
+  const hasEarlier = last > 0 && (range === undefined || range.first > 1);
+  const hasLater = range !== undefined && range.last < last;
   const isShort = range === undefined || range.last - range.first + 1 < FIRST_LOOK;
   const mayLoad = !isLoading && failure === undefined;
+  const wanted = useMemo((): PageAnchor | undefined => {
+    if (last === 0) return undefined;
+    if (range === undefined) return { around: at === 'end' ? last : at };
+    if (hasLater && (at === 'end' || isShort)) return { after: range.last };
+    return hasEarlier && isShort ? { before: range.first } : undefined;
+  }, [range, at, last, hasEarlier, hasLater, isShort]);
+  const isInVain = wanted !== undefined && inVain !== undefined && inVain === attemptKey(wanted, chat);
 
   useEffect(() => {
-    if (!chat || !mayLoad || lastNumber(chat) === 0) return;
-    if (range === undefined) load({ around: anchor === 'end' ? lastNumber(chat) : anchor });
-    else if (hasLater && (anchor === 'end' || isShort)) load({ after: range.last });
-    else if (hasEarlier && isShort) load({ before: range.first });
-  }, [chat, range, anchor, hasEarlier, hasLater, isShort, mayLoad, load]);
+    if (!wanted || !mayLoad) return;
+    if (!isInVain) load(wanted);
+    else if (range === undefined) setAnchor('end');
+  }, [wanted, isInVain, range, mayLoad, load, setAnchor]);
 
-  const messages = useMemo(() => {
-    if (!chat) return [];
-    const known = range ? messagesIn(chat, range).map((message) => shown(message, meId)) : [];
-    return hasLater ? known : [...known, ...waitingOf(chat, outbox, meId)];
-  }, [chat, range, hasLater, outbox, meId]);
+  const messages = useShownMessages(chat, range, !hasLater);
 
   const jumpTo = useCallback(
     async (number: number) => {
@@ -69,7 +73,7 @@ export function useHistory(chatId: string): History {
   const loadLater = useCallback(() => range && load({ after: range.last }), [range, load]);
   return {
     messages,
-    isLoading: isLoading || (chat !== undefined && range === undefined && lastNumber(chat) > 0 && mayLoad),
+    isLoading: isLoading || (range === undefined && last > 0 && mayLoad && !isInVain),
     failure,
     hasEarlier,
     hasLater,
@@ -100,21 +104,69 @@ function useOpening(chatId: string, chat: KnownChat | undefined) {
   return { anchor, setAnchor, firstUnread: opened?.chatId === chatId ? opened.firstUnread : undefined };
 }
 
-/** The running page request of this chat, and the last error. */
+/** The messages of a range, with what waits; a change of the chat that is none of its messages changes nothing. */
+function useShownMessages(
+  chat: KnownChat | undefined,
+  range: Range | undefined,
+  withWaiting: boolean,
+): readonly ShownMessage[] {
+  const outbox = useSnapshot((snapshot) => snapshot.outbox);
+  const meId = useSnapshot(({ world }) => world.me.id);
+  const messages = chat?.messages;
+  const [first, last] = [range?.first ?? 1, range?.last ?? 0];
+  const known = useMemo(
+    () => (messages ? messagesIn(messages, { first, last }) : []),
+    [messages, first, last],
+  );
+  // What waits is compared with the messages, and nothing else of the chat.
+  const chatId = chat?.id;
+  return useMemo(() => {
+    if (chatId === undefined || !messages) return [];
+    const edits = editsOf(chatId, outbox);
+    const told = known.map((message) => {
+      const edit = edits.get(message.id);
+      return edit ? shownEdited(message, edit, outbox, meId) : shown(message, meId);
+    });
+    return withWaiting ? [...told, ...waitingOf(chatId, messages, outbox, meId)] : told;
+  }, [chatId, messages, known, withWaiting, outbox, meId]);
+}
+
+interface Loading {
+  readonly chatId: string;
+  readonly isLoading: boolean;
+  readonly failure?: unknown;
+  /** The last attempt, if it has brought nothing. */
+  readonly inVain?: string | undefined;
+}
+
+/** The running page request of this chat, the last error, and what need not be asked again. */
 function useLoading(chatId: string) {
   const sync = useSync();
-  const [state, setState] = useState<{ chatId: string; isLoading: boolean; failure: unknown }>();
+  const [state, setState] = useState<Loading>();
   const isHere = state?.chatId === chatId;
   const load = useCallback(
     (place: PageAnchor) => {
-      setState({ chatId, isLoading: true, failure: undefined });
+      const attempt = () => attemptKey(place, sync.snapshot.world.chats.get(chatId));
+      const before = attempt();
+      setState({ chatId, isLoading: true });
       sync.reader.readPage(chatId, place).then(
-        () => setState({ chatId, isLoading: false, failure: undefined }),
+        () => setState({ chatId, isLoading: false, inVain: attempt() === before ? before : undefined }),
         (failure: unknown) => setState({ chatId, isLoading: false, failure }),
       );
     },
     [sync, chatId],
   );
   const retry = useCallback(() => setState(undefined), []);
-  return { load, retry, isLoading: isHere && state.isLoading, failure: isHere ? state.failure : undefined };
+  return {
+    load,
+    retry,
+    isLoading: isHere && state.isLoading,
+    failure: isHere ? state.failure : undefined,
+    inVain: isHere ? state.inVain : undefined,
+  };
+}
+
+/** A page request with all that is known when it is made: the same again brings the same. */
+function attemptKey(place: PageAnchor, chat: KnownChat | undefined): string {
+  return JSON.stringify([place, chat?.ranges, chat && lastNumber(chat)]);
 }

@@ -46,14 +46,20 @@ export function useChatSummary(chatId: string): ChatSummary | undefined {
 
 /** Return a chat for its header, or undefined. */
 export function useChat(chatId: string): ChatDetails | undefined {
-  const sync = useSync();
   const chat = useChatState(chatId);
   const localReadNumber = useSnapshot((snapshot) => snapshot.localReadNumbers.get(chatId));
-  const isThere = chat !== undefined;
-  useEffect(() => {
-    if (isThere) sync.reader.freshen(chatId);
-  }, [sync, chatId, isThere]);
+  useFreshness(chatId, chat !== undefined);
   return useMemo(() => chat && detailsOf(chat, Date.now(), localReadNumber), [chat, localReadNumber]);
+}
+
+/** Read a chat once for each connection: updates without a seq, such as how far others have read, may be missed. */
+export function useFreshness(chatId: string, isWanted: boolean): void {
+  const sync = useSync();
+  // What is read before the first connection stands is read for it.
+  const connection = useSnapshot(({ connections }) => Math.max(connections, 1));
+  useEffect(() => {
+    if (isWanted) sync.reader.freshen(chatId, connection);
+  }, [sync, chatId, isWanted, connection]);
 }
 
 /** Return the present members, admins first; reads them if unknown. */
@@ -61,11 +67,13 @@ export function useMembers(chatId: string): {
   readonly members: readonly MemberRead[];
   readonly isLoading: boolean;
   readonly failure: unknown;
+  readonly retry: () => void;
 } {
   const chat = useChatState(chatId);
-  const failure = useAllMembers(chatId, chat);
+  const { failure, retry } = useAllMembers(chatId, chat);
   const members = useMemo(() => (chat ? presentMembers(chat) : []), [chat]);
-  return { members, isLoading: chat !== undefined && !chat.hasAllMembers && failure === undefined, failure };
+  const isLoading = chat !== undefined && !chat.hasAllMembers && failure === undefined;
+  return { members, isLoading, failure, retry };
 }
 
 /** Return the profiles that are typing in a chat, without me. */
@@ -104,13 +112,17 @@ export function useChatState(chatId: string): KnownChat | undefined {
   return useSnapshot(({ world }) => world.chats.get(chatId));
 }
 
-function useAllMembers(chatId: string, chat: KnownChat | undefined): unknown {
+function useAllMembers(chatId: string, chat: KnownChat | undefined) {
   const sync = useSync();
   const [failure, setFailure] = useState<unknown>();
   const isMissing = chat !== undefined && !chat.hasAllMembers;
-  useEffect(() => {
+  const retry = useCallback(() => {
     setFailure(undefined);
-    if (isMissing) sync.reader.readMembers(chatId).catch(setFailure);
-  }, [sync, chatId, isMissing]);
-  return failure;
+    sync.reader.readMembers(chatId).catch(setFailure);
+  }, [sync, chatId]);
+  useEffect(() => {
+    if (isMissing) retry();
+    else setFailure(undefined);
+  }, [isMissing, retry]);
+  return { failure, retry };
 }

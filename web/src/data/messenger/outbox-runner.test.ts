@@ -1,5 +1,5 @@
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { StorageFullError } from '@/shared/api/errors';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { StorageFullError, StorageLostError } from '@/shared/api/errors';
 import { message } from '@/shared/testing/chat';
 import { type Database, openDatabase, wipeDatabase } from './database';
 import type { OutboxItem, Outcome } from './outbox';
@@ -37,6 +37,10 @@ class Tab {
     other.others.push(this);
   }
 
+  isSending(): boolean {
+    return this.brought.length === 0 || this.shown.inFlight.size > 0;
+  }
+
   states(): string[] {
     return this.shown.items.map(({ body, state }) => `${body}: ${state}`);
   }
@@ -48,9 +52,9 @@ const taken = ({ clientId }: OutboxItem): Outcome => ({
   message: message(1, { client_id: clientId }),
 });
 const silent = (): Outcome => ({ came: 'silence', retryAfterMs: 60_000 });
-const calm = async () => {
-  for (let turns = 0; turns < 60; turns += 1) await new Promise((resolve) => setTimeout(resolve, 0));
-};
+/** Wait until a tab shows these messages. */
+const shows = (tab: Tab, ...states: readonly string[]) =>
+  vi.waitFor(() => expect(tab.states()).toEqual(states));
 
 let database: Database;
 const open: Tab[] = [];
@@ -66,7 +70,6 @@ beforeEach(async () => {
 });
 afterEach(async () => {
   for (const { runner } of open.splice(0)) runner.stop();
-  await calm();
   database.close();
   await wipeDatabase('misha');
 });
@@ -80,9 +83,8 @@ describe('what was written', () => {
     first.runner.stop();
     const next = tab(taken);
     await next.runner.start();
-    await calm();
+    await shows(next, 'one: sent', 'two: sent');
     expect(next.brought).toEqual(['one', 'two']);
-    expect(next.states()).toEqual(['one: sent', 'two: sent']);
   });
 
   it('keeps its files until it has gone, and leaves nothing when the stream has brought it', async () => {
@@ -92,7 +94,7 @@ describe('what was written', () => {
       ...said('look'),
       files: [new File(['abc'], 'a.txt', { type: 'text/plain' })],
     });
-    await calm();
+    await shows(only, 'look: sent');
     const [item] = only.shown.items;
     expect(item?.files).toMatchObject([{ name: 'a.txt', size: 3, uploadedId: null }]);
     expect(await database.count('files')).toBe(1);
@@ -109,12 +111,10 @@ describe('what was written', () => {
     await only.runner.start();
     await only.runner.add('class', said('rude'));
     await only.runner.add('class', said('kind'));
-    await calm();
-    expect(only.states()).toEqual(['rude: failed', 'kind: sent']);
+    await shows(only, 'rude: failed', 'kind: sent');
     isAllowed = true;
     await only.runner.retry(only.shown.items[0]?.clientId ?? '');
-    await calm();
-    expect(only.states()).toEqual(['rude: sent', 'kind: sent']);
+    await shows(only, 'rude: sent', 'kind: sent');
   });
 
   it('after a silence waits, and goes at once when the network is back', async () => {
@@ -123,11 +123,11 @@ describe('what was written', () => {
     await only.runner.start();
     await only.runner.add('class', said('one'));
     await only.runner.add('class', said('two'));
-    await calm();
+    await vi.waitFor(() => expect(only.isSending()).toBe(false));
     expect(only.brought).toEqual(['one']);
     isThere = true;
     only.runner.wake();
-    await calm();
+    await shows(only, 'one: sent', 'two: sent');
     expect(only.brought).toEqual(['one', 'one', 'two']);
   });
 
@@ -137,15 +137,41 @@ describe('what was written', () => {
     await one.runner.start();
     await other.runner.start();
     await one.runner.add('class', said('hello'));
-    await calm();
-    expect(other.states()).toEqual(['hello: queued']);
+    await shows(other, 'hello: queued');
   });
 });
 
-it('says so when the browser cannot keep a message', async () => {
+describe('an edit', () => {
+  const edit = (body: string) => ({ kind: 'edit', body, edits: 'message-1' });
+
+  it('replaces an earlier one of the same message that has not gone', async () => {
+    const only = tab(silent);
+    await only.runner.start();
+    await only.runner.add('class', said('first'));
+    await only.runner.add('class', edit('one'));
+    await only.runner.add('class', edit('two'));
+    await shows(only, 'first: queued', 'two: queued');
+  });
+
+  it('that was refused is kept until its author has decided', async () => {
+    const only = tab(() => ({ came: 'refusal', code: 'too_late' }));
+    await only.runner.start();
+    await only.runner.add('class', edit('one'));
+    await shows(only, 'one: failed');
+    await only.runner.add('class', edit('two'));
+    await shows(only, 'two: failed');
+  });
+});
+
+it('says so when the disk is full, and when the browser has closed its storage', async () => {
   const only = tab(taken);
   await only.runner.start();
-  database.close();
+  const full = vi.spyOn(IDBObjectStore.prototype, 'add').mockImplementation(() => {
+    throw new DOMException('', 'QuotaExceededError');
+  });
   await expect(only.runner.add('class', said('lost?'))).rejects.toBeInstanceOf(StorageFullError);
+  full.mockRestore();
+  database.close();
+  await expect(only.runner.add('class', said('lost?'))).rejects.toBeInstanceOf(StorageLostError);
   database = await openDatabase('misha');
 });

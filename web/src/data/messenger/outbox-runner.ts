@@ -1,4 +1,4 @@
-import { StorageFullError } from '@/shared/api/errors';
+import { StorageFullError, StorageLostError } from '@/shared/api/errors';
 import { newId } from '@/shared/api/ids';
 import { electLeader } from '@/shared/stream/leader';
 import { DATABASE_VERSION, type Database } from './database';
@@ -23,6 +23,8 @@ export interface Draft {
   readonly kind: string;
   readonly body: unknown;
   readonly files?: readonly File[];
+  /** The id of the message whose content it replaces. */
+  readonly edits?: string;
 }
 
 /** The state of the outbox for the interface. */
@@ -101,6 +103,7 @@ export class OutboxRunner {
       state: 'queued',
       code: null,
       message: null,
+      ...(draft.edits !== undefined && { edits: draft.edits }),
     };
     try {
       const rows = this.deps.database.transaction(['outbox', 'files'], 'readwrite', {
@@ -110,8 +113,10 @@ export class OutboxRunner {
       void rows.objectStore('outbox').add(item);
       await rows.done;
     } catch (failure) {
-      throw new StorageFullError('', { cause: failure });
+      const isFull = failure instanceof DOMException && failure.name === 'QuotaExceededError';
+      throw new (isFull ? StorageFullError : StorageLostError)('', { cause: failure });
     }
+    if (draft.edits !== undefined) await this.remove(this.supersededBy(item.clientId, draft.edits));
     await this.changed();
   }
 
@@ -151,6 +156,14 @@ export class OutboxRunner {
     }
   }
 
+  /** Earlier edits of the same message that are not on their way. */
+  private supersededBy(clientId: string, edits: string): readonly string[] {
+    const { inFlight } = this.view();
+    return this.items
+      .filter((item) => item.edits === edits && item.clientId !== clientId && !inFlight.has(item.clientId))
+      .map((item) => item.clientId);
+  }
+
   private async changed(): Promise<void> {
     this.deps.tabs.post({ type: 'outbox' });
     await this.reload();
@@ -185,13 +198,22 @@ export class OutboxRunner {
       this.progress = { ...this.progress, [fileId]: part };
       this.announceSending();
     });
-    if (outcome.came !== 'silence')
-      await this.rewrite(item.clientId, (stored) => afterOutcome(stored, outcome));
-    this.sendState = afterAttempt(this.sendState, item, outcome, Date.now(), Math.random());
+    const known = await this.remember(item, outcome);
+    this.sendState = afterAttempt(this.sendState, item, known, Date.now(), Math.random());
     const sentFiles = new Set(item.files.map(({ id }) => id));
     this.progress = Object.fromEntries(Object.entries(this.progress).filter(([id]) => !sentFiles.has(id)));
     this.announceSending();
-    await this.changed();
+    // Where the storage is lost, the page is loaded anew.
+    await this.changed().catch(() => undefined);
+  }
+
+  /** Store an outcome, and return it; what could not be stored is sent again, which does no harm. */
+  private async remember(item: OutboxItem, outcome: Outcome): Promise<Outcome> {
+    if (outcome.came === 'silence') return outcome;
+    return this.rewrite(item.clientId, (stored) => afterOutcome(stored, outcome)).then(
+      () => outcome,
+      () => ({ came: 'silence', retryAfterMs: undefined }),
+    );
   }
 
   private async rewrite(clientId: string, change: (item: OutboxItem) => OutboxItem): Promise<void> {
@@ -211,8 +233,12 @@ export class OutboxRunner {
   }
 
   private publish(): void {
+    this.deps.onChange(this.view());
+  }
+
+  private view(): OutboxView {
     const inFlight = this.isLeading ? this.sendState.inFlight : this.inFlightElsewhere;
     const { items, progress, blobs } = this;
-    this.deps.onChange({ items, inFlight, progress, blobs, kinds: this.deps.kinds });
+    return { items, inFlight, progress, blobs, kinds: this.deps.kinds };
   }
 }

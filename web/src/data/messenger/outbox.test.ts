@@ -1,17 +1,18 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { ApiError } from '@/shared/api/errors';
 import { message } from '@/shared/testing/chat';
 import {
   afterAttempt,
   afterOutcome,
   clearBackoffs,
   initialSendState,
-  isFinal,
   markInFlight,
   nextRetryAt,
   nextToSend,
   type OutboxItem,
   type Outcome,
+  outcomeOf,
   requeue,
 } from './outbox';
 
@@ -76,24 +77,13 @@ describe('after a silence', () => {
   });
 });
 
-it.each([
-  [400, true],
-  [401, false],
-  [403, true],
-  [404, true],
-  [409, true],
-  [413, true],
-  [422, true],
-  [429, false],
-  [500, false],
-  [503, false],
-])('a %i is final: %s', (status, final) => {
-  expect(isFinal(status, '')).toBe(final);
-});
-
 it('a storage that is gone or full is told, and waits for its author', () => {
-  expect(isFinal(503, 'storage_unavailable')).toBe(true);
-  expect(isFinal(507, 'no_space')).toBe(true);
+  expect(outcomeOf(new ApiError(503, 'storage_unavailable', '')).came).toBe('refusal');
+  expect(outcomeOf(new ApiError(507, 'no_space', '')).came).toBe('refusal');
+  expect(outcomeOf(new ApiError(503, 'unavailable', '', { retry_after: 2 }))).toEqual({
+    came: 'silence',
+    retryAfterMs: 2_000,
+  });
 });
 
 /** A server that accepts each `client_id` once, and always rejects some texts. */

@@ -4,6 +4,7 @@
  * writing. A network error holds its successors: it is unknown whether the message arrived, so it is sent again
  * with the same `client_id`. An API error lets them pass.
  */
+import { ApiError, isFinal, retryAfterMs } from '@/shared/api/errors';
 import type { MessageRead } from '@/shared/api/schema';
 
 /** A file of a message; its bytes are stored separately until the server has them. */
@@ -30,6 +31,8 @@ export interface OutboxItem {
   readonly state: 'queued' | 'failed' | 'sent';
   /** Why it failed. */
   readonly code: string | null;
+  /** The id of the message whose content it replaces; otherwise it is a new message. */
+  readonly edits?: string;
   /** The accepted message; kept until it arrives through the stream. */
   readonly message: MessageRead | null;
 }
@@ -135,8 +138,9 @@ export function inOrder(items: readonly OutboxItem[]): readonly OutboxItem[] {
 /** Errors of the storage: no file can be sent now, and who waits must know why. */
 const STORAGE_CODES: readonly string[] = ['storage_unavailable', 'no_space'];
 
-/** True if an error is final for a message, until its author tries again; all others may pass by themselves. */
-export function isFinal(status: number, code: string): boolean {
-  if (STORAGE_CODES.includes(code)) return true;
-  return status >= 400 && status < 500 && ![401, 408, 421, 425, 429].includes(status);
+/** Return the outcome of an error: a refusal stays one until its author tries again, all others may pass. */
+export function outcomeOf(failure: unknown): Outcome {
+  const isRefusal = isFinal(failure) || (failure instanceof ApiError && STORAGE_CODES.includes(failure.code));
+  if (isRefusal) return { came: 'refusal', code: failure.code };
+  return { came: 'silence', retryAfterMs: retryAfterMs(failure) };
 }

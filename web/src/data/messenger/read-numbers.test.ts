@@ -1,5 +1,5 @@
 import { expect, it, onTestFinished, vi } from 'vitest';
-import { fakeServer } from '@/shared/testing/server';
+import { errorResponse, fakeServer } from '@/shared/testing/server';
 import { ReadNumbers } from './read-numbers';
 
 function open() {
@@ -23,4 +23,27 @@ it('saves what was read when the page is left before that moment', async () => {
   numbers.mark('class', 8);
   window.dispatchEvent(new Event('pagehide'));
   await vi.waitFor(() => expect(server.done).toEqual([SAVED]), { timeout: 300 });
+});
+
+it.each([
+  [503, 'unavailable'],
+  [429, 'too_many'],
+])('is saved again after a %i', async (status, code) => {
+  const { server, numbers } = open();
+  server.answer({ [SAVED.what]: errorResponse(status, code) });
+  numbers.mark('class', 8);
+  await vi.waitFor(() => expect(server.done).toEqual([SAVED]));
+  server.answer({ [SAVED.what]: {} });
+  numbers.flush();
+  await vi.waitFor(() => expect(server.done).toEqual([SAVED, SAVED]));
+});
+
+it('is not saved again after a refusal', async () => {
+  const { server, numbers } = open();
+  server.answer({ [SAVED.what]: errorResponse(404, 'not_found') });
+  numbers.mark('class', 8);
+  await vi.waitFor(() => expect(server.done).toEqual([SAVED]));
+  numbers.flush();
+  await new Promise((resolve) => setTimeout(resolve, 50));
+  expect(server.done).toEqual([SAVED]);
 });

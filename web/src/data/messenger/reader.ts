@@ -1,6 +1,6 @@
 /** Reads from the server what streams do not deliver: the list, a chat, its members, its history. */
 import { api } from '@/shared/api/client';
-import { ApiError, isApiError, NetworkError } from '@/shared/api/errors';
+import { isApiError, isFinal, NetworkError } from '@/shared/api/errors';
 import type { ChatView, MessagePage } from '@/shared/api/schema';
 import { drawable } from '@/shared/stream/shapes';
 import type { Socket } from '@/shared/stream/socket';
@@ -37,8 +37,8 @@ export class Reader {
   /** The running requests, so that nothing is read twice at once. */
   private readonly inFlight = new Map<string, Promise<void>>();
   private readonly pagesInFlight = new Map<string, number>();
-  /** Chats whose ephemeral data (read numbers of others) were read since the connection was last lost. */
-  private readonly fresh = new Set<string>();
+  /** The connection for which the ephemeral data of a chat (read numbers of others) were read. */
+  private readonly freshFor = new Map<string, number>();
   /** The reads that failed without a connection. */
   private readonly missed = new Map<string, () => void>();
   private readonly timers = new Map<string, ReturnType<typeof setTimeout>>();
@@ -55,7 +55,7 @@ export class Reader {
         (answer) => answer.data,
         (failure: unknown) => {
           this.state.change({ listFailure: failure });
-          if (!(failure instanceof ApiError)) this.retryLater('list', () => void this.readList());
+          if (!isFinal(failure)) this.retryLater('list', () => void this.readList());
           return undefined;
         },
       );
@@ -81,15 +81,15 @@ export class Reader {
         this.saveAndStart(view);
       } catch (failure) {
         if (isApiError(failure, 'not_found')) this.state.changeWorld((world) => withoutChat(world, chatId));
-        else this.retryLater(`chat ${chatId}`, () => void this.readChat(chatId));
+        else if (!isFinal(failure)) this.retryLater(`chat ${chatId}`, () => void this.readChat(chatId));
       }
     });
   }
 
-  /** Read a chat when it is opened, once per connection. */
-  freshen(chatId: string): void {
-    if (this.fresh.has(chatId)) return;
-    this.fresh.add(chatId);
+  /** Read a chat, once for each connection. */
+  freshen(chatId: string, connection: number): void {
+    if (this.freshFor.get(chatId) === connection) return;
+    this.freshFor.set(chatId, connection);
     void this.readChat(chatId);
   }
 
@@ -100,22 +100,23 @@ export class Reader {
     for (const read of missed) read();
   }
 
-  /** The connection was lost: ephemeral events may have been missed. */
-  mayBeOutOfDate(): void {
-    this.fresh.clear();
-  }
-
   /** Read these chats again, and if asked the person's own data. */
   async rereadChats(chatIds: readonly string[], andMine: boolean): Promise<void> {
     if (andMine || chatIds.length >= MANY) await this.readList();
     else await Promise.all(chatIds.map((id) => this.readChat(id)));
   }
 
-  /** Read all members of a chat. Rejects on failure. */
+  /** Read all members of a chat. Rejects on failure, and reads them again when that may help. */
   readMembers(chatId: string): Promise<void> {
     return this.once(`members ${chatId}`, async () => {
       const path = { chat_id: chatId };
-      const { data } = await api.GET('/api/chats/{chat_id}/members', { params: { path } });
+      const { data } = await api
+        .GET('/api/chats/{chat_id}/members', { params: { path } })
+        .catch((failure: unknown) => {
+          const again = () => void this.readMembers(chatId).catch(() => undefined);
+          if (!isFinal(failure)) this.retryLater(`members ${chatId}`, again);
+          throw failure;
+        });
       if (!data) return;
       const members = drawable('member', data.members);
       this.state.changeWorld((world) => takeMembers(world, chatId, members, data.seq));
@@ -134,8 +135,7 @@ export class Reader {
         const chat = this.state.snapshot.world.chats.get(chatId);
         if (chat) void this.state.persist((database) => savePins(database, chat, data.seq));
       } catch (failure) {
-        if (!(failure instanceof ApiError))
-          this.retryLater(`pins ${chatId}`, () => void this.readPins(chatId));
+        if (!isFinal(failure)) this.retryLater(`pins ${chatId}`, () => void this.readPins(chatId));
       }
     });
   }

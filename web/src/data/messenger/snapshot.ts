@@ -11,6 +11,8 @@ import type { World } from './world';
 export interface Snapshot {
   readonly world: World;
   readonly phase: Phase;
+  /** How often this tab has been connected. */
+  readonly connections: number;
   readonly outbox: OutboxView;
   /** Read numbers that the server may not have yet, by chat. */
   readonly localReadNumbers: ReadonlyMap<string, number>;
@@ -33,8 +35,10 @@ export interface WaitingFile {
   readonly progress: number;
 }
 
-/** The state of an own message that the server has not confirmed. */
+/** The state of an own message, or of an edit of one, that the server has not confirmed. */
 export interface Waiting {
+  /** Its id in the outbox. */
+  readonly id: string;
   readonly state: 'queued' | 'sending' | 'failed';
   /** Why it failed; see `errorCodeText`. */
   readonly code: string | undefined;
@@ -63,10 +67,10 @@ export function shown(message: MessageRead, meId: string): ShownMessage {
 }
 
 /** Return the messages of a range, oldest first. */
-export function messagesIn(chat: KnownChat, range: Range): readonly MessageRead[] {
+export function messagesIn(known: KnownChat['messages'], range: Range): readonly MessageRead[] {
   const messages: MessageRead[] = [];
   for (let number = range.first; number <= range.last; number += 1) {
-    const message = chat.messages.get(number);
+    const message = known.get(number);
     if (message) messages.push(message.value);
   }
   return messages;
@@ -78,10 +82,15 @@ export function rangeAt(chat: KnownChat, anchor: number | 'end'): Range | undefi
 }
 
 /** Return the waiting messages of a conversation: those that have not arrived through the stream. */
-export function waitingOf(chat: KnownChat, outbox: OutboxView, meId: string): readonly ShownMessage[] {
-  const here = outbox.items.filter(({ chatId }) => chatId === chat.id);
+export function waitingOf(
+  chatId: string,
+  messages: KnownChat['messages'],
+  outbox: OutboxView,
+  meId: string,
+): readonly ShownMessage[] {
+  const here = outbox.items.filter((item) => item.chatId === chatId && item.edits === undefined);
   if (here.length === 0) return [];
-  const known = new Set([...chat.messages.values()].map(({ value }) => value.client_id));
+  const known = new Set([...messages.values()].map(({ value }) => value.client_id));
   return here.filter(({ clientId }) => !known.has(clientId)).map((item) => shownWaiting(item, outbox, meId));
 }
 
@@ -90,19 +99,49 @@ export function arrived(chat: KnownChat, items: readonly OutboxItem[], lastKnown
   const here = items.filter(({ chatId }) => chatId === chat.id);
   if (here.length === 0) return [];
   const known = new Set([...chat.messages.values()].map(({ value }) => value.client_id));
-  const isThere = ({ clientId, message }: OutboxItem) =>
-    known.has(clientId) || (message !== null && message.number <= lastKnown);
+  const isThere = (item: OutboxItem) => {
+    if (item.edits !== undefined) return item.message !== null && hasEdit(chat, item.message);
+    return known.has(item.clientId) || (item.message !== null && item.message.number <= lastKnown);
+  };
   return here.filter(isThere).map(({ clientId }) => clientId);
+}
+
+/** True if a message is known as edited, or not known at all. */
+function hasEdit(chat: KnownChat, { number, edited_at }: MessageRead): boolean {
+  const known = chat.messages.get(number)?.value;
+  return !known || known.deleted_at !== null || (known.edited_at ?? '') >= (edited_at ?? '');
+}
+
+/** Return the edits of messages of a chat that wait, by message. */
+export function editsOf(chatId: string, { items }: OutboxView): ReadonlyMap<string, OutboxItem> {
+  const here = items.filter((item) => item.chatId === chatId);
+  return new Map(here.flatMap((item) => (item.edits === undefined ? [] : [[item.edits, item]])));
+}
+
+/** Return a message with its edit that waits. */
+export function shownEdited(
+  message: MessageRead,
+  edit: OutboxItem,
+  outbox: OutboxView,
+  meId: string,
+): ShownMessage {
+  if (edit.message) return shown({ ...message, ...edit.message }, meId);
+  const changed = { ...message, ...sentKind(outbox.kinds, edit.kind)?.look(edit.body) };
+  return { ...shown(changed, meId), waiting: waitingState(edit, outbox, []) };
+}
+
+function waitingState(item: OutboxItem, outbox: OutboxView, files: readonly WaitingFile[]): Waiting {
+  const isGoing = item.state === 'queued' && outbox.inFlight.has(item.clientId);
+  const state = item.state === 'failed' ? 'failed' : isGoing ? 'sending' : 'queued';
+  return { id: item.clientId, state, code: item.code ?? undefined, files };
 }
 
 function shownWaiting(item: OutboxItem, outbox: OutboxView, meId: string): ShownMessage {
   if (item.message) return shown(item.message, meId);
-  const isGoing = item.state === 'queued' && outbox.inFlight.has(item.clientId);
   const files = item.files.map(({ id, name, size, type, uploadedId }) => {
     const blob = outbox.blobs.get(id);
     return { id, name, size, type, blob, progress: uploadedId ? 1 : (outbox.progress[id] ?? 0) };
   });
-  const state = item.state === 'failed' ? 'failed' : isGoing ? 'sending' : 'queued';
   const message: MessageRead = {
     id: item.clientId,
     chat_id: item.chatId,
@@ -129,6 +168,6 @@ function shownWaiting(item: OutboxItem, outbox: OutboxView, meId: string): Shown
     key: item.clientId,
     message,
     isOwn: true,
-    waiting: { state, code: item.code ?? undefined, files },
+    waiting: waitingState(item, outbox, files),
   };
 }

@@ -23,6 +23,7 @@ export class State {
     this.current = {
       world: cached.world ? { ...cached.world, me } : emptyWorld(me),
       phase: 'waiting',
+      connections: 0,
       outbox: { items: [], inFlight: new Set(), progress: {}, blobs: new Map(), kinds: [] },
       localReadNumbers: new Map(),
       localDrafts: new Map(),

@@ -3,7 +3,7 @@
  * models beside it.
  */
 import { api } from '@/shared/api/client';
-import { NetworkError } from '@/shared/api/errors';
+import { isApiError } from '@/shared/api/errors';
 import { signOutOfJournal } from '@/shared/api/journal-session';
 import type { ProfileRead } from '@/shared/api/schema';
 import { giveUp } from '@/shared/api/uploads';
@@ -56,7 +56,12 @@ export class Sync {
       (localReadNumbers) => this.state.change({ localReadNumbers }),
       this.tabs,
     );
-    this.drafts = new Drafts(database, (localDrafts) => this.state.change({ localDrafts }), this.tabs);
+    this.drafts = new Drafts({
+      database,
+      tabs: this.tabs,
+      onChange: (localDrafts) => this.state.change({ localDrafts }),
+      serverDraftOf: (chatId) => this.serverDraftOf(chatId),
+    });
     this.typing = new Typing((typing) => this.state.change({ typing }));
     this.outbox = new OutboxRunner({
       database,
@@ -110,10 +115,10 @@ export class Sync {
     this.state.changeWorld(change);
   }
 
-  /** Store a message to be sent in order. Resolves once closing the tab cannot lose it. */
-  async sendMessage(chatId: string, draft: Draft): Promise<void> {
+  /** Store a message to be sent in order; `typed` is no draft then. Resolves once closing the tab cannot lose it. */
+  async sendMessage(chatId: string, draft: Draft, typed = ''): Promise<void> {
     await this.outbox.add(chatId, draft);
-    this.drafts.write(chatId, '');
+    this.drafts.sent(chatId, typed);
     navigator.storage?.persist?.().catch(() => undefined);
   }
 
@@ -154,8 +159,8 @@ export class Sync {
   /** End the session and delete its data from this browser. */
   async signOut(): Promise<void> {
     await api.POST('/api/id/sign-out').catch((failure: unknown) => {
-      // Without the server the session would stay open, although the person believes it has ended.
-      if (failure instanceof NetworkError) throw failure;
+      // Unless the server says so, the session may be open, although the person believes it has ended.
+      if (!isApiError(failure, 'unauthenticated')) throw failure;
     });
     await signOutOfJournal();
     await this.leave();
@@ -185,10 +190,15 @@ export class Sync {
     void this.state.close();
   }
 
+  private serverDraftOf(chatId: string): string | undefined {
+    const { phase, world } = this.snapshot;
+    return phase === 'online' ? world.chats.get(chatId)?.chatState.value.draft : undefined;
+  }
+
   private changePhase({ phase, tries }: Connection): void {
     this.state.change({ phase });
-    if (phase === 'waiting') this.reader.mayBeOutOfDate();
     if (phase === 'online') {
+      this.state.change({ connections: this.snapshot.connections + 1 });
       this.outbox.wake();
       this.reader.catchUp();
       this.readNumbers.flush();

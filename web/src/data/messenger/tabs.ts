@@ -18,6 +18,16 @@ export interface Tabs {
 /** Open the channel between the tabs of this person. */
 export function openTabs(profileId: string, hear: (message: TabMessage) => void): Tabs {
   const channel = new BroadcastChannel(`parta:${profileId}`);
+  let isOpen = true;
   channel.onmessage = (event: MessageEvent<TabMessage>) => hear(event.data);
-  return { post: (message) => channel.postMessage(message), close: () => channel.close() };
+  return {
+    // What was under way when the messenger was closed may end later.
+    post: (message) => {
+      if (isOpen) channel.postMessage(message);
+    },
+    close: () => {
+      isOpen = false;
+      channel.close();
+    },
+  };
 }

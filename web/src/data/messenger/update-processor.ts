@@ -98,7 +98,8 @@ export class UpdateProcessor {
     reader.followRights(step.updates);
     const messages: MessageRead[] = [];
     for (const update of step.updates) {
-      if (update.kind === 'chat_state') this.deps.drafts.onServerDraft(update.value.chat_id);
+      if (update.kind === 'chat_state')
+        this.deps.drafts.onServerDraft(update.value.chat_id, update.value.draft);
       if (update.kind !== 'message') continue;
       const { chat_id, author_id, number } = update.value;
       const chat = before.chats.get(chat_id);

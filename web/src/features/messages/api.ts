@@ -1,8 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
 import { routeQuery, useRouteMutation } from '@/shared/api/routes';
-import type { MessageUpdate } from '@/shared/api/schema';
-
-type Entity = NonNullable<MessageUpdate['entities']>[number];
 
 interface Where {
   readonly chatId: string;
@@ -29,18 +26,6 @@ export function useEditHistory(where: Where) {
     }),
     staleTime: 0,
   });
-}
-
-/** Edit a message. */
-export function useEditMessage() {
-  return useRouteMutation(
-    'patch',
-    '/api/chats/{chat_id}/messages/{message_id}',
-    ({ text, entities, ...where }: Where & { text: string; entities: readonly Entity[] }) => ({
-      params: pathOf(where),
-      body: { text, entities: [...entities] },
-    }),
-  );
 }
 
 /** Delete a message for everybody. */

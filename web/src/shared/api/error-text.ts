@@ -1,6 +1,6 @@
 import { sizeInWords } from '../i18n/sizes';
 import { t } from '../i18n/text';
-import { ApiError, NetworkError, StorageFullError } from './errors';
+import { ApiError, NetworkError, StorageFullError, StorageLostError } from './errors';
 import { lateCodeText } from './late-error-codes';
 
 /** A longer time is told in minutes. */
@@ -10,6 +10,7 @@ const MOST_SECONDS = 90;
 export function errorText(failure: unknown): string {
   if (failure instanceof NetworkError) return t('api.network');
   if (failure instanceof StorageFullError) return t('api.storageFull');
+  if (failure instanceof StorageLostError) return t('api.storageLost');
   if (!(failure instanceof ApiError)) return t('api.unknown');
   const seconds = failure.numberExtra('retry_after');
   if (failure.status === 429 && seconds !== undefined) {

@@ -3,7 +3,7 @@ import type { AnyTextKey } from '../i18n/keys';
 import { onUnknownText } from '../i18n/text';
 import { startTestTexts } from '../testing/texts';
 import { errorText } from './error-text';
-import { isApiError, NetworkError, readApiError } from './errors';
+import { ApiError, isApiError, isFinal, NetworkError, readApiError } from './errors';
 import type { ErrorCode, LinkRefusal, NotificationRead, Reason, ServiceMessageRead } from './schema';
 
 beforeAll(startTestTexts);
@@ -71,4 +71,20 @@ it('has words for each code of the server, and none for others', () => {
   expectTypeOf<
     Extract<AnyTextKey, `linking.conflict.${string}`>
   >().toEqualTypeOf<`linking.conflict.${Reason}`>();
+});
+
+it.each([
+  [400, true],
+  [401, false],
+  [403, true],
+  [404, true],
+  [408, false],
+  [409, true],
+  [413, true],
+  [422, true],
+  [429, false],
+  [500, false],
+  [503, false],
+])('a %i is final: %s', (status, final) => {
+  expect(isFinal(new ApiError(status, '', ''))).toBe(final);
 });

@@ -42,9 +42,33 @@ export class StorageFullError extends Error {
   override readonly name = 'StorageFull';
 }
 
+/** The browser has closed its storage, or cannot use it: the input was not saved. */
+export class StorageLostError extends Error {
+  override readonly name = 'StorageLost';
+}
+
 /** True if this is an API error with one of these codes. */
 export function isApiError(failure: unknown, ...codes: ErrorCode[]): failure is ApiError {
   return failure instanceof ApiError && (codes.length === 0 || codes.some((code) => code === failure.code));
+}
+
+/** Answers of the client's that may be another one later: signed out, slow, too early, too often. */
+const PASSING_STATUSES: readonly number[] = [401, 408, 421, 425, 429];
+
+/** True if asking again would bring the same: the server has refused. All else may pass by itself. */
+export function isFinal(failure: unknown): failure is ApiError {
+  return (
+    failure instanceof ApiError &&
+    failure.status >= 400 &&
+    failure.status < 500 &&
+    !PASSING_STATUSES.includes(failure.status)
+  );
+}
+
+/** Return when the server wants to be asked again, in milliseconds, if it has said so. */
+export function retryAfterMs(failure: unknown): number | undefined {
+  const seconds = failure instanceof ApiError ? failure.numberExtra('retry_after') : undefined;
+  return seconds === undefined ? undefined : seconds * 1_000;
 }
 
 /** Read the error of an unsuccessful answer, once its words are there. That nobody is signed in waits for no words. */

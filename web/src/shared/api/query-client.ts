@@ -1,8 +1,10 @@
 import { MutationCache, QueryClient } from '@tanstack/react-query';
-import { ApiError } from './errors';
+import { isApiError, isFinal, retryAfterMs } from './errors';
 import { reportFailure } from './failures';
 
 const MAX_RETRIES = 3;
+const FIRST_DELAY_MS = 1_000;
+const MAX_DELAY_MS = 30_000;
 
 /** Create the query client. Data of streams do not go through it. Failures of mutations are noted unless their caller shows them. */
 export function makeQueryClient(): QueryClient {
@@ -16,6 +18,7 @@ export function makeQueryClient(): QueryClient {
       queries: {
         staleTime: 30_000,
         retry: (count, failure) => count < MAX_RETRIES && isRetryable(failure),
+        retryDelay,
         throwOnError: false,
       },
       mutations: { retry: false },
@@ -23,7 +26,12 @@ export function makeQueryClient(): QueryClient {
   });
 }
 
-/** An error of the client stays one; network errors and an overloaded server may pass. */
+/** A refusal stays one, and who is signed out is asked to sign in; all else may pass. */
 function isRetryable(failure: unknown): boolean {
-  return !(failure instanceof ApiError) || failure.status >= 500;
+  return !isFinal(failure) && !isApiError(failure, 'unauthenticated');
+}
+
+/** As long as the server asks for, else longer each time. */
+function retryDelay(count: number, failure: unknown): number {
+  return Math.min(retryAfterMs(failure) ?? FIRST_DELAY_MS * 2 ** count, MAX_DELAY_MS);
 }

@@ -13,18 +13,20 @@ import { useAttachments } from './useAttachments';
 interface Props {
   /** Why the person may not write here; then there is no field. */
   readonly reason: TextKey | undefined;
-  /** The saved draft. */
+  /** What is being written, here or on another device. */
   readonly draft: string;
   readonly context: WritingContext | undefined;
   readonly candidates: readonly ShownCandidate[];
   readonly enterSends: boolean;
-  readonly onSend: (written: Written) => void;
-  readonly onSaveEdit: (written: Written) => void;
+  /** Resolves once it is stored; only then the field is empty again. */
+  readonly onSend: (written: Written) => Promise<void>;
+  readonly onSaveEdit: (written: Written) => Promise<void>;
   readonly onDraft: (text: string) => void;
   readonly onTyping: () => void;
   readonly onLeaveContext: () => void;
   readonly onEditLast: () => void;
   readonly onComplain: (words: string) => void;
+  readonly onFailure: (failure: unknown) => void;
 }
 
 const NOBODY: readonly Candidate[] = [];
@@ -32,7 +34,8 @@ const NOBODY: readonly Candidate[] = [];
 /** The composer: the field with its buttons, the quoted or edited message, and attachments. */
 export function Composer(props: Props) {
   const { reason, context, draft, onDraft, onComplain } = props;
-  const [written, setWritten] = useState(draft);
+  const [edited, setEdited] = useState<{ readonly id: string; readonly text: string }>();
+  const [isBusy, setIsBusy] = useState(false);
   const [isOver, setIsOver] = useState(false);
   const input = useRef<HTMLInputElement>(null);
   const attachments = useAttachments(onComplain);
@@ -54,40 +57,49 @@ export function Composer(props: Props) {
       attachments.add([...event.dataTransfer.files]);
     },
   };
-  const finish = (sent: Omit<Written, 'files'>) => {
-    if (isEditing) {
-      props.onSaveEdit({ ...sent, files: [] });
-      return;
+  const finish = async (sent: Omit<Written, 'files'>) => {
+    const files = isEditing ? [] : attachments.files;
+    setIsBusy(true);
+    try {
+      await (isEditing ? props.onSaveEdit : props.onSend)({ ...sent, files });
+      attachments.drop(files);
+      setEdited(undefined);
+    } catch (failure) {
+      props.onFailure(failure);
+    } finally {
+      setIsBusy(false);
     }
-    props.onSend({ ...sent, files: attachments.files });
-    attachments.clear();
-    setWritten('');
   };
+  const leaveContext = () => {
+    setEdited(undefined);
+    props.onLeaveContext();
+  };
+  const shown = isEditing ? (edited?.id === context.id ? edited.text : context.text) : draft;
   return (
     <div className={styles['composer']} {...drop}>
-      {context && <ContextBar context={context} onLeave={props.onLeaveContext} />}
+      {context && <ContextBar context={context} onLeave={leaveContext} />}
       {!isEditing && <AttachmentStrip files={attachments.files} onRemove={attachments.remove} />}
       <ComposerField
         key={isEditing ? `edit ${context.id}` : 'write'}
         id={id}
-        initial={isEditing ? context.text : written}
+        text={shown}
         candidates={props.candidates}
         mentioned={isEditing ? context.mentioned : NOBODY}
         enterSends={props.enterSends}
         isEditing={isEditing}
+        isBusy={isBusy}
         hasContext={context !== undefined}
         hasFiles={attachments.files.length > 0}
         focusOn={context}
         onChange={(text) => {
-          if (isEditing) return;
-          setWritten(text);
+          if (isEditing) return setEdited({ id: context.id, text });
           onDraft(text);
           if (text) props.onTyping();
         }}
-        onFinish={finish}
+        onFinish={(sent) => void finish(sent)}
         onAttach={() => input.current?.click()}
         onPasteFiles={attachments.add}
-        onLeaveContext={props.onLeaveContext}
+        onLeaveContext={leaveContext}
         onEditLast={props.onEditLast}
       />
       <input

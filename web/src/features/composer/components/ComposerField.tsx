@@ -1,6 +1,6 @@
 import { Icon24Send, Icon28AttachOutline, Icon28DoneOutline, Icon28SmileOutline } from '@vkontakte/icons';
 import { clsx } from 'clsx';
-import { type ClipboardEvent, type KeyboardEvent, useEffect, useLayoutEffect, useRef, useState } from 'react';
+import { type ClipboardEvent, type KeyboardEvent, useEffect, useLayoutEffect, useRef } from 'react';
 import { t } from '@/shared/i18n/text';
 import { composed, isBlank } from '@/shared/text/visible';
 import { IconButton } from '@/shared/ui/IconButton';
@@ -16,12 +16,14 @@ import { useMentions } from './useMentions';
 
 interface Props {
   readonly id: string;
-  readonly initial: string;
+  readonly text: string;
   readonly candidates: readonly ShownCandidate[];
   /** Whom the text mentioned already, when it was opened to be changed. */
   readonly mentioned: readonly Candidate[];
   readonly enterSends: boolean;
   readonly isEditing: boolean;
+  /** What was finished is being stored. */
+  readonly isBusy: boolean;
   readonly hasContext: boolean;
   readonly hasFiles: boolean;
   /** Focuses the field whenever this changes. */
@@ -40,12 +42,10 @@ const SHOWS_COUNT_FROM = MAX_LENGTH - 200;
 
 /** The growing field, its buttons and the list of people after «@». */
 export function ComposerField(props: Props) {
-  const { id, candidates, isEditing, onFinish } = props;
-  const [text, setText] = useState(props.initial);
+  const { id, text, candidates, isEditing, onFinish } = props;
   const field = useRef<HTMLTextAreaElement>(null);
   const placeCaret = useCaret(field);
   const replaceText = (next: string, caret?: number) => {
-    setText(next);
     props.onChange(next);
     if (caret !== undefined) placeCaret(caret);
   };
@@ -56,12 +56,12 @@ export function ComposerField(props: Props) {
   const isEmpty = isBlank(text) && !props.hasFiles;
   const over = text.length - MAX_LENGTH;
   const finish = () => {
-    if (isEmpty || over > 0) return;
+    if (isEmpty || over > 0 || props.isBusy) return;
     const written = readMarkup(composed(text));
     if (isBlank(written.text) && !props.hasFiles) return;
     const named = mentionsIn(written, [...props.mentioned, ...candidates], mentions.chosen);
-    onFinish({ text: written.text, entities: [...named, ...written.entities].slice(0, MAX_ENTITIES) });
-    if (!isEditing) setText('');
+    const entities = [...named, ...written.entities].slice(0, MAX_ENTITIES);
+    onFinish({ text: written.text, entities, typed: text });
     field.current?.focus();
   };
   const onKeyDown = (event: KeyboardEvent<HTMLTextAreaElement>) => {

@@ -20,6 +20,6 @@ export function useAttachments(onComplain: (words: string) => void) {
     files,
     add,
     remove: (file: File) => setFiles((present) => present.filter((other) => other !== file)),
-    clear: () => setFiles([]),
+    drop: (sent: readonly File[]) => setFiles((present) => present.filter((other) => !sent.includes(other))),
   };
 }

@@ -5,4 +5,6 @@ export interface Written {
   readonly text: string;
   readonly entities: readonly Entity[];
   readonly files: readonly File[];
+  /** The field as it was. */
+  readonly typed: string;
 }

@@ -1,5 +1,5 @@
 /** The entry state of a lesson or a call. Pure. */
-import { isApiError } from '@/shared/api/errors';
+import { isApiError, isFinal } from '@/shared/api/errors';
 import type { CallPreview, InvitePage, LessonEntry } from '@/shared/api/schema';
 
 /** Why entering is impossible now; each has its text. */
@@ -90,7 +90,7 @@ export function errorEntryState(code: string, opensAt: string | undefined): Entr
 
 /** True if the knock no longer exists; a busy server is asked again. */
 export function isKnockGone(failure: unknown): boolean {
-  return isApiError(failure) && failure.status < 500 && failure.status !== 429;
+  return isFinal(failure) || isApiError(failure, 'unauthenticated');
 }
 
 /** Return the polling interval, or undefined where nothing will change by itself. */

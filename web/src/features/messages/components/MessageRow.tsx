@@ -32,7 +32,8 @@ export const MessageRow = memo(function MessageRow({ message, isFirst, isLast, i
   const words = useFact(({ nameOf, attachmentOf }) =>
     kind.preview(message, { nameOf, value: attachmentOf(message) }),
   );
-  const hasMenu = kind.actions.length > 0 && !message.waiting;
+  // A message that was never sent has nothing but its failure; one with an edit that waits is whole.
+  const hasMenu = kind.actions.length > 0 && message.number > 0;
   const openMenu = (x: number, y: number) => {
     if (hasMenu) onMenu(message, { x, y });
   };
@@ -96,16 +97,23 @@ function Face({ message, isShown }: { message: ShownMessage; isShown: boolean })
 }
 
 function Failure({ message }: { message: ShownMessage }) {
-  const { onRetry, onDiscard } = useActs();
+  const { onRetry, onDiscard, onEdit } = useActs();
   const code = message.waiting?.code;
+  const isEdit = message.number > 0;
+  const reason = code ? errorCodeText(code) : t('api.unknown');
   return (
     <div className={styles['failure']} role="alert">
-      <span>{t('messages.notSent', { reason: code ? errorCodeText(code) : t('api.unknown') })}</span>
+      <span>{t(isEdit ? 'messages.notEdited' : 'messages.notSent', { reason })}</span>
       <button type="button" onClick={() => onRetry(message)}>
         {t('messages.retry')}
       </button>
+      {isEdit && (
+        <button type="button" onClick={() => onEdit(message)}>
+          {t('messages.edit')}
+        </button>
+      )}
       <button type="button" onClick={() => onDiscard(message)}>
-        {t('messages.discard')}
+        {t(isEdit ? 'messages.discardEdit' : 'messages.discard')}
       </button>
     </div>
   );

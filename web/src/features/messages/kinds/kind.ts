@@ -46,8 +46,8 @@ export interface MessageKind {
   readonly joinsGroups: boolean;
   /** Returns the words of a notification, or undefined if it is none. */
   readonly alert: (message: Previewed, context: AlertContext) => string | undefined;
-  /** Of a kind that people write: how it is sent, and what it shows until then. */
-  readonly sent?: SentKind<never>;
+  /** Of a kind that people write: how it and its changes are sent, and what it shows until then. */
+  readonly sent?: readonly SentKind<never>[];
 }
 
 export interface AlertContext extends PreviewContext {

@@ -13,7 +13,7 @@ const KINDS: ReadonlyMap<string, MessageKind> = new Map(
 );
 
 /** The kinds that people write. */
-export const SENT_KINDS: SentKinds = [...KINDS.values()].flatMap(({ sent }) => (sent ? [sent] : []));
+export const SENT_KINDS: SentKinds = [...KINDS.values()].flatMap(({ sent }) => sent ?? []);
 
 type Kinded = Pick<Previewed, 'kind' | 'attachment' | 'deleted_at'>;
 

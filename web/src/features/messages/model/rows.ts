@@ -82,5 +82,16 @@ function isOneGroup<M extends Laid>(before: M, after: M, options: Options<M>): b
 }
 
 function isSameDay(a: Laid, b: Laid, zone?: string): boolean {
-  return dayKey(a.sent_at, zone) === dayKey(b.sent_at, zone);
+  return dayOf(a, zone) === dayOf(b, zone);
+}
+
+/** Formatting a date is slow, and the rows are built again for each new message. */
+const days = new WeakMap<Laid, { readonly zone: string | undefined; readonly day: string }>();
+
+function dayOf(message: Laid, zone: string | undefined): string {
+  const known = days.get(message);
+  if (known && known.zone === zone) return known.day;
+  const day = dayKey(message.sent_at, zone);
+  days.set(message, { zone, day });
+  return day;
 }

@@ -39,7 +39,6 @@ type ScrolledRow = Row<{
   readonly client_id: string | null;
   readonly number: number;
   readonly sent_at: string;
-  readonly waiting?: unknown;
 }>;
 
 export type ScrollInput =
@@ -146,7 +145,7 @@ function opening(rows: readonly ScrolledRow[]): Target {
 function followEnd(scroll: Scroll, last: ScrolledRow, hasNewer: boolean): Scroll {
   const { shown, distance } = scroll;
   if (!shown || last.key === shown.lastKey) return scroll;
-  if (last.message.waiting) return { ...scroll, wanted: 'end' };
+  if (last.message.number === 0) return { ...scroll, wanted: 'end' };
   // Where a later page has come, the person is in the middle of the conversation.
   const isAppended = !shown.hasNewer && !hasNewer;
   return isAppended && distance <= NEAR_END ? { ...scroll, hold: END } : scroll;

@@ -1,6 +1,7 @@
 import { plainText } from '../../model/formatting';
 import type { MessageKind, Previewed } from '../kind';
 import { Bubble } from './Bubble';
+import { sentEdit } from './edit';
 import { sentText } from './sent';
 import { filesInWords } from './words';
 
@@ -14,7 +15,7 @@ export const textKind: MessageKind = {
   takesReactions: true,
   joinsGroups: true,
   alert: preview,
-  sent: sentText,
+  sent: [sentText, sentEdit],
 };
 
 function preview({ text, files }: Previewed): string {
