@@ -5,6 +5,7 @@ import { actionsOf, kindOf } from '@/features/messages/kinds/kinds';
 import type { MessageActionName } from '@/features/messages/model/actions';
 import { plainText } from '@/features/messages/model/formatting';
 import { afterChoosing, reactionOf } from '@/features/messages/model/reactions';
+import { serverNow } from '@/shared/clock';
 import { t } from '@/shared/i18n/text';
 import { late } from '@/shared/ui/late';
 import { useOverlays } from '@/shared/ui/Overlays';
@@ -59,7 +60,7 @@ export function Menu({ state, acts, facts }: Props) {
     may,
     membersCount,
     isPinned: pinned.has(message.id),
-    now: Date.now(),
+    now: serverNow(),
   });
   const takesReaction = mayReact && kindOf(message).takesReactions;
   if (actions.length === 0 && !takesReaction) return null;

@@ -107,7 +107,7 @@ function useShownFound(pages: readonly SearchResult[]): readonly ShownFound[] {
     .flatMap(({ messages }) => messages)
     .map(({ message, chat_id, snippet }) => {
       const chat = chats.get(chat_id);
-      const details = chat && detailsOf(chat, Date.now());
+      const details = chat && detailsOf(chat, false);
       const author = chat?.members.get(message.author_id ?? '')?.value;
       const isOwn = message.author_id === sync.snapshot.world.me.id;
       return {

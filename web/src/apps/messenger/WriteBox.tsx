@@ -9,6 +9,7 @@ import { editOf } from '@/features/messages/kinds/text/edit';
 import { textBody } from '@/features/messages/kinds/text/sent';
 import type { ShownMessage } from '@/features/messages/model/shown';
 import { usePreferences } from '@/features/settings/usePreferences';
+import { serverNow } from '@/shared/clock';
 import type { TextKey } from '@/shared/i18n/keys';
 import { useOverlays } from '@/shared/ui/Overlays';
 import { candidatesOf } from './people';
@@ -50,7 +51,7 @@ export function WriteBox({ details, state, messages, onSent }: Props) {
     state.leaveContext();
   };
   const editLast = () => {
-    const now = Date.now();
+    const now = serverNow();
     const last = messages.findLast(
       (message) =>
         message.number > 0 &&

@@ -6,6 +6,7 @@ import { notify } from '@/data/messenger/notify';
 import { useSync } from '@/data/messenger/SyncProvider';
 import { refetchAfter } from '@/shared/api/causes';
 import type { NotificationRead } from '@/shared/api/schema';
+import { serverNow } from '@/shared/clock';
 import { t } from '@/shared/i18n/text';
 import { timeOfDay } from '@/shared/i18n/time';
 import type { EntityUpdate } from '@/shared/stream/wire';
@@ -38,7 +39,7 @@ function useShowLesson() {
   const { note } = useOverlays();
   return (updates: readonly EntityUpdate[]) => {
     for (const update of updates) {
-      const lesson = update.kind === 'notification' ? lessonOf(update.value, Date.now()) : undefined;
+      const lesson = update.kind === 'notification' ? lessonOf(update.value, serverNow()) : undefined;
       if (!lesson) continue;
       const open = () => void navigate({ to: '/lesson/$lessonId', params: { lessonId: lesson.id } });
       note({ text: lesson.words, act: { title: t('chats.openLesson'), onAct: open } });

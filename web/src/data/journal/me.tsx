@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { createContext, type PropsWithChildren, use } from 'react';
 import { routeQuery } from '@/shared/api/routes';
 import type { JournalMe } from '@/shared/api/schema';
+import { serverNow } from '@/shared/clock';
 import { dayKey } from '@/shared/i18n/time';
 
 /** The query of the signed-in journal account; null without one. */
@@ -29,6 +30,6 @@ export function useMe(): JournalMe {
 /** Return today in the school's time zone, and the day to show: the asked one, else today. */
 export function useDays(asked: string | undefined): { readonly today: string; readonly on: string } {
   const { school } = useMe();
-  const today = dayKey(new Date(), school.time_zone);
+  const today = dayKey(new Date(serverNow()), school.time_zone);
   return { today, on: asked ?? today };
 }

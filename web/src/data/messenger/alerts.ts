@@ -1,12 +1,13 @@
 import type { MessageRead } from '@/shared/api/schema';
+import { serverNow } from '@/shared/clock';
 import { t } from '@/shared/i18n/text';
 import { electLeader } from '@/shared/stream/leader';
 import { setTitleCount } from '@/shared/ui/page-title';
 import { type AlertWords, alertsFor, type MessageAlert } from './message-alerts';
 import { notify } from './notify';
 import { signalSettings } from './signal-settings';
-import { unreadTotal } from './summary';
 import type { Sync } from './sync';
+import { selectUnreadTotal } from './unread-total';
 
 /** An open chat has this time to mark messages as read; what is still unread then causes an alert. */
 const READ_DELAY_MS = 700;
@@ -23,14 +24,11 @@ export function startAlerts(
   let isLeader = false;
   let fresh: MessageRead[] = [];
   let timer: ReturnType<typeof setTimeout> | undefined;
-  const count = () => {
-    const { world, localReadNumbers } = sync.snapshot;
-    setTitleCount(unreadTotal(world, Date.now(), localReadNumbers));
-  };
+  const count = () => setTitleCount(selectUnreadTotal(sync.snapshot));
   const alert = () => {
     timer = undefined;
     const { world, localReadNumbers } = sync.snapshot;
-    const alerts = alertsFor(fresh, world, localReadNumbers, Date.now(), wordsOf);
+    const alerts = alertsFor(fresh, world, localReadNumbers, serverNow(), wordsOf);
     fresh = [];
     if (alerts.length === 0 || !isLeader) return;
     if (signalSettings().sound) chime();

@@ -2,7 +2,9 @@
  * The list of chats as selectors: rows and their order keep their identity until they change, so that a change of
  * one chat draws one row. Pure; what was selected before is remembered by the chats themselves.
  */
+
 import type { ChatRead, MemberRead } from '@/shared/api/schema';
+import { serverNow } from '@/shared/clock';
 import { titleOf } from '@/shared/person/person';
 import type { Face } from '@/shared/ui/Avatar';
 import { type Attachment, attachmentOf } from './attachments';
@@ -106,7 +108,7 @@ function inputsOf(
     read: localReadNumbers.get(chat.id),
     draft: localDrafts.get(chat.id),
     typing: typing.get(chat.id),
-    isMuted: isMuted(chat, Date.now()),
+    isMuted: isMuted(chat, serverNow()),
   };
 }
 

@@ -1,11 +1,13 @@
 import { useCallback, useEffect, useMemo, useRef, useState, useSyncExternalStore } from 'react';
 import type { MemberRead, ProfileRead } from '@/shared/api/schema';
+import { serverNow } from '@/shared/clock';
 import { connectionStatus } from '@/shared/stream/connection';
 import { type ChatOrder, type ChatSummary, selectOrder, selectSummary } from './chat-list';
 import type { KnownChat } from './known-chat';
 import { useSync } from './SyncProvider';
 import type { Snapshot } from './snapshot';
-import { type ChatDetails, detailsOf, presentMembers, unreadOf, unreadTotal } from './summary';
+import { type ChatDetails, detailsOf, isMuted, presentMembers, unreadOf } from './summary';
+import { selectUnreadTotal } from './unread-total';
 
 /** Return the selected part of the snapshot; renders again when it is another object. */
 export function useSnapshot<T>(select: (snapshot: Snapshot) => T): T {
@@ -49,7 +51,11 @@ export function useChat(chatId: string): ChatDetails | undefined {
   const chat = useChatState(chatId);
   const localReadNumber = useSnapshot((snapshot) => snapshot.localReadNumbers.get(chatId));
   useFreshness(chatId, chat !== undefined);
-  return useMemo(() => chat && detailsOf(chat, Date.now(), localReadNumber), [chat, localReadNumber]);
+  const muted = useSnapshot(({ world }) => {
+    const present = world.chats.get(chatId);
+    return present !== undefined && isMuted(present, serverNow());
+  });
+  return useMemo(() => chat && detailsOf(chat, muted, localReadNumber), [chat, muted, localReadNumber]);
 }
 
 /** Read a chat once for each connection: updates without a seq, such as how far others have read, may be missed. */
@@ -102,9 +108,7 @@ export function useUnread(chatId: string): number {
 
 /** Count the unread messages of chats that are not muted. */
 export function useUnreadTotal(): number {
-  return useSnapshot(({ world, localReadNumbers: localReadNumber }) =>
-    unreadTotal(world, Date.now(), localReadNumber),
-  );
+  return useSnapshot(selectUnreadTotal);
 }
 
 /** Return a known chat. */

@@ -1,5 +1,6 @@
 import { StorageFullError, StorageLostError } from '@/shared/api/errors';
 import { newId } from '@/shared/api/ids';
+import { localNow, serverNow } from '@/shared/clock';
 import { electLeader } from '@/shared/stream/leader';
 import { DATABASE_VERSION, type Database } from './database';
 import {
@@ -99,7 +100,7 @@ export class OutboxRunner {
         size: blob.size,
         uploadedId: null,
       })),
-      queuedAt: new Date().toISOString(),
+      queuedAt: new Date(serverNow()).toISOString(),
       state: 'queued',
       code: null,
       message: null,
@@ -184,11 +185,11 @@ export class OutboxRunner {
 
   private sendNext(): void {
     if (!this.isLeading) return;
-    for (const item of nextToSend(this.items, this.sendState, Date.now())) void this.send(item);
+    for (const item of nextToSend(this.items, this.sendState, localNow())) void this.send(item);
     clearTimeout(this.retryTimer);
     const retryAt = nextRetryAt(this.items, this.sendState);
     if (retryAt === undefined) return;
-    this.retryTimer = setTimeout(() => this.sendNext(), Math.max(0, retryAt - Date.now()) + 10);
+    this.retryTimer = setTimeout(() => this.sendNext(), Math.max(0, retryAt - localNow()) + 10);
   }
 
   private async send(item: OutboxItem): Promise<void> {
@@ -199,7 +200,7 @@ export class OutboxRunner {
       this.announceSending();
     });
     const known = await this.remember(item, outcome);
-    this.sendState = afterAttempt(this.sendState, item, known, Date.now(), Math.random());
+    this.sendState = afterAttempt(this.sendState, item, known, localNow(), Math.random());
     const sentFiles = new Set(item.files.map(({ id }) => id));
     this.progress = Object.fromEntries(Object.entries(this.progress).filter(([id]) => !sentFiles.has(id)));
     this.announceSending();

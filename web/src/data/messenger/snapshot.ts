@@ -20,6 +20,8 @@ export interface Snapshot {
   readonly localDrafts: ReadonlyMap<string, string>;
   /** Until when somebody counts as typing, by chat and profile. */
   readonly typing: ReadonlyMap<string, ReadonlyMap<string, number>>;
+  /** How many mutes have ended while the page was open: who is muted follows the clock. */
+  readonly mutesEnded: number;
   /** The error of reading the list, if any. */
   readonly listFailure: unknown;
 }

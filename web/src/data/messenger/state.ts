@@ -28,6 +28,7 @@ export class State {
       localReadNumbers: new Map(),
       localDrafts: new Map(),
       typing: new Map(),
+      mutesEnded: 0,
       listFailure: undefined,
     };
   }

@@ -75,7 +75,7 @@ export function momentOf(chat: KnownChat): string {
 }
 
 /** Return a chat for its header. */
-export function detailsOf(chat: KnownChat, now: number, localReadNumber = 0): ChatDetails {
+export function detailsOf(chat: KnownChat, isMuted: boolean, localReadNumber = 0): ChatDetails {
   const other = otherOf(chat);
   return {
     chat: chat.chat.value,
@@ -87,7 +87,7 @@ export function detailsOf(chat: KnownChat, now: number, localReadNumber = 0): Ch
     readNumber: readNumberOf(chat, localReadNumber),
     unread: unreadOf(chat, localReadNumber),
     isMarkedUnread: chat.chatState.value.is_marked_unread,
-    isMuted: isMuted(chat, now),
+    isMuted,
     mutedUntil: chat.chatState.value.muted_until,
     readByOthers: chat.readByOthers,
   };
@@ -102,6 +102,16 @@ export function unreadTotal(world: World, now: number, localReadNumber: Readonly
     total += unread === 0 && chat.chatState.value.is_marked_unread ? 1 : unread;
   }
   return total;
+}
+
+/** Return when the next mute ends; undefined if none does. */
+export function nextMuteEnd(world: World, now: number): number | undefined {
+  let next: number | undefined;
+  for (const { chatState } of world.chats.values()) {
+    const end = Date.parse(chatState.value.muted_until ?? '');
+    if (end > now && (next === undefined || end < next)) next = end;
+  }
+  return next;
 }
 
 /** Return the present members, admins first, then by name. */

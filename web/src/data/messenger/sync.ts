@@ -14,6 +14,7 @@ import { type CachedState, saveMeta } from './cache';
 import { type Database, wipeDatabase } from './database';
 import { deliver } from './deliver';
 import { Drafts } from './drafts';
+import { watchMutes } from './mutes';
 import { type Draft, OutboxRunner } from './outbox-runner';
 import { ReadNumbers } from './read-numbers';
 import { Reader } from './reader';
@@ -37,6 +38,7 @@ export class Sync {
   private readonly tabs: Tabs;
   private readonly processor: UpdateProcessor;
   private isStopped = false;
+  private readonly stopMutes: () => void;
 
   constructor(
     private readonly database: Database,
@@ -62,6 +64,7 @@ export class Sync {
       onChange: (localDrafts) => this.state.change({ localDrafts }),
       serverDraftOf: (chatId) => this.serverDraftOf(chatId),
     });
+    this.stopMutes = watchMutes(this.state);
     this.typing = new Typing((typing) => this.state.change({ typing }));
     this.outbox = new OutboxRunner({
       database,
@@ -185,6 +188,7 @@ export class Sync {
     this.readNumbers.stop();
     this.drafts.stop();
     this.typing.stop();
+    this.stopMutes();
     this.reader.stop();
     this.tabs.close();
     void this.state.close();

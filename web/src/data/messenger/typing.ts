@@ -1,4 +1,6 @@
 /** How long a person counts as typing after the last event; the server sends at most one a second. */
+import { localNow } from '@/shared/clock';
+
 const LASTS_MS = 6_000;
 const SEND_EVERY_MS = 3_000;
 
@@ -13,7 +15,7 @@ export class Typing {
   constructor(private readonly onChange: (typists: Typists) => void) {}
 
   /** True if it is time to report typing again. */
-  shouldSend(chatId: string, now = Date.now()): boolean {
+  shouldSend(chatId: string, now = localNow()): boolean {
     if (now - (this.sentAt.get(chatId) ?? 0) < SEND_EVERY_MS) return false;
     this.sentAt.set(chatId, now);
     return true;
@@ -21,7 +23,7 @@ export class Typing {
 
   /** Somebody is typing. */
   onTyping(chatId: string, profileId: string): void {
-    this.set(chatId, new Map(this.typists.get(chatId)).set(profileId, Date.now() + LASTS_MS));
+    this.set(chatId, new Map(this.typists.get(chatId)).set(profileId, localNow() + LASTS_MS));
     clearTimeout(this.timer);
     this.timer = setTimeout(() => this.sweep(), LASTS_MS + 50);
   }
@@ -38,7 +40,7 @@ export class Typing {
   }
 
   private sweep(): void {
-    const now = Date.now();
+    const now = localNow();
     for (const [chatId, typing] of this.typists) {
       const still = new Map([...typing].filter(([, until]) => until > now));
       if (still.size < typing.size) this.set(chatId, still);

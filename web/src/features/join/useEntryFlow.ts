@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useCallback, useEffect, useState } from 'react';
 import type { RouteQuery } from '@/shared/api/routes';
 import type { JoinedCall } from '@/shared/api/schema';
+import { localNow, serverNow } from '@/shared/clock';
 import type { Joined } from './api';
 import { type EntryState, refetchAfter } from './model/entry-state';
 import { useJoining } from './useJoining';
@@ -31,7 +32,7 @@ export function useEntryFlow<T>({ question, stateOf, join, onAdmitted, isReadyAt
     refetchInterval: ({ state }) => {
       if (timeout.isOver) return false;
       const shown = rejection ?? (state.data && stateOf(state.data, isReady));
-      return (shown && refetchAfter(shown, Date.now())) ?? false;
+      return (shown && refetchAfter(shown, serverNow())) ?? false;
     },
   });
   const { data, dataUpdatedAt, refetch } = asked;
@@ -39,7 +40,7 @@ export function useEntryFlow<T>({ question, stateOf, join, onAdmitted, isReadyAt
   const isOpen = own?.shows === 'devices';
 
   useEffect(() => {
-    if (rejection) setRejectedAt(Date.now());
+    if (rejection) setRejectedAt(localNow());
   }, [rejection]);
   // Joining was rejected, and now it is possible: the state is newer than the rejection.
   const isNewer = rejection !== undefined && rejectedAt > 0 && dataUpdatedAt > rejectedAt;

@@ -3,6 +3,7 @@ import { notify } from '@/data/messenger/notify';
 import { signalSettings } from '@/data/messenger/signal-settings';
 import type { Sync } from '@/data/messenger/sync';
 import type { RingRead } from '@/shared/api/schema';
+import { serverNow } from '@/shared/clock';
 import { t } from '@/shared/i18n/text';
 import { calledName } from '@/shared/person/person';
 import { electLeader } from '@/shared/stream/leader';
@@ -12,13 +13,13 @@ import { playRingtone } from './ringtone';
 /** Return the current ring; `onMissed` is called for missed calls. */
 export function useRinging(sync: Sync, onMissed: (ring: RingRead) => void): RingRead | undefined {
   const [rings, setRings] = useState<Rings>(new Map());
-  const [now, setNow] = useState(Date.now);
+  const [now, setNow] = useState(serverNow);
   useEffect(
     () =>
       sync.onUpdates(({ updates }) => {
         for (const update of updates) {
           if (update.kind !== 'ring') continue;
-          setNow(Date.now());
+          setNow(serverNow());
           setRings((before) => withRing(before, update.value));
           if (isMissed(update.value)) onMissed(update.value);
         }
@@ -29,8 +30,8 @@ export function useRinging(sync: Sync, onMissed: (ring: RingRead) => void): Ring
   const at = ring?.at;
   useEffect(() => {
     if (at === undefined) return;
-    const left = Date.parse(at) + RINGS_FOR_MS - Date.now();
-    const timer = setTimeout(() => setNow(Date.now()), Math.max(left, 0) + 1);
+    const left = Date.parse(at) + RINGS_FOR_MS - serverNow();
+    const timer = setTimeout(() => setNow(serverNow()), Math.max(left, 0) + 1);
     return () => clearTimeout(timer);
   }, [at]);
   useSignals(sync, ring);

@@ -1,7 +1,19 @@
 import createClient, { type Middleware } from 'openapi-fetch';
 import createQueries from 'openapi-react-query';
+import { learnServerTime, localNow } from '../clock';
 import { NetworkError, readApiError } from './errors';
 import type { paths } from './schema';
+
+/** Every answer tells the server's time. */
+const askedAt = new WeakMap<Request, number>();
+const clock: Middleware = {
+  onRequest({ request }) {
+    askedAt.set(request, localNow());
+  },
+  onResponse({ request, response }) {
+    learnServerTime(response.headers.get('Date'), askedAt.get(request) ?? Number.NEGATIVE_INFINITY);
+  },
+};
 
 /** Turns everything except success into an `ApiError` or a `NetworkError`. */
 const failures: Middleware = {
@@ -24,7 +36,7 @@ const signedOut = new Set<() => void>();
  * { data } = await api.GET('/api/chats')`.
  */
 export const api = createClient<paths>({ baseUrl: globalThis.location.origin, credentials: 'same-origin' });
-api.use(failures);
+api.use(failures, clock);
 
 /** The same routes for TanStack Query: `useQuery(queries.queryOptions('get', '/api/id/me'))`. */
 export const queries = createQueries(api);

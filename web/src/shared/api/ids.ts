@@ -1,7 +1,9 @@
+import { localNow } from '../clock';
+
 let lastMoment = 0;
 
 /** Create an id (UUIDv7) that sorts after all earlier ones of this tab; used as `client_id`. */
-export function newId(now = Date.now()): string {
+export function newId(now = localNow()): string {
   lastMoment = Math.max(now, lastMoment + 1);
   const bytes = crypto.getRandomValues(new Uint8Array(16));
   for (let at = 0; at < 6; at += 1) bytes[at] = Math.floor(lastMoment / 2 ** (8 * (5 - at))) % 256;

@@ -1,3 +1,4 @@
+import { serverNow } from '../clock';
 import { language, t } from './text';
 
 const DAY = 86_400_000;
@@ -9,7 +10,7 @@ export function timeOfDay(at: Date | string, zone?: string): string {
 }
 
 /** Return a short time for lists: time, «вчера», weekday, «3 окт», «03.10.25». */
-export function shortMoment(at: Date | string, now = new Date(), zone?: string): string {
+export function shortMoment(at: Date | string, now = new Date(serverNow()), zone?: string): string {
   const days = daysBetween(at, now, zone);
   if (days <= 0) return timeOfDay(at, zone);
   if (days === 1) return t('ui.yesterday');
@@ -19,7 +20,7 @@ export function shortMoment(at: Date | string, now = new Date(), zone?: string):
 }
 
 /** Return a time with its day if not today: «18:00», «24 ноября, 18:00». */
-export function dayAndTime(at: Date | string, now = new Date(), zone?: string): string {
+export function dayAndTime(at: Date | string, now = new Date(serverNow()), zone?: string): string {
   const time = timeOfDay(at, zone);
   if (daysBetween(at, now, zone) === 0) return time;
   const year = sameYear(at, now, zone) ? {} : ({ year: 'numeric' } as const);
@@ -27,7 +28,7 @@ export function dayAndTime(at: Date | string, now = new Date(), zone?: string): 
 }
 
 /** Return the heading of a day in a conversation: «Сегодня», «Вчера», «3 октября», «3 октября 2025 г.». */
-export function dayHeading(at: Date | string, now = new Date(), zone?: string): string {
+export function dayHeading(at: Date | string, now = new Date(serverNow()), zone?: string): string {
   const days = daysBetween(at, now, zone);
   if (days === 0) return t('ui.todayHeading');
   if (days === 1) return t('ui.yesterdayHeading');

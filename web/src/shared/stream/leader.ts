@@ -2,6 +2,8 @@
  * Leader election among tabs. A closed tab releases the lead by itself; a frozen one does not, so its heartbeat
  * stops and a tab that has work steals the lead.
  */
+import { localNow } from '../clock';
+
 const HEARTBEAT_MS = 3_000;
 const LEADER_TIMEOUT_MS = 15_000;
 
@@ -26,7 +28,7 @@ export function electLeader({ name, hasWork, onChange }: LeaderOptions): () => v
   let release = () => {};
   let waiting = new AbortController();
 
-  const sendHeartbeat = () => localStorage.setItem(heartbeatKey, String(Date.now()));
+  const sendHeartbeat = () => localStorage.setItem(heartbeatKey, String(localNow()));
   const lead = () =>
     new Promise<void>((resolve) => {
       release = resolve;
@@ -54,7 +56,7 @@ export function electLeader({ name, hasWork, onChange }: LeaderOptions): () => v
   const watch = setInterval(() => {
     if (isLeading) return sendHeartbeat();
     const lastHeartbeat = Number(localStorage.getItem(heartbeatKey) ?? 0);
-    if (!hasWork() || Date.now() - lastHeartbeat < LEADER_TIMEOUT_MS) return;
+    if (!hasWork() || localNow() - lastHeartbeat < LEADER_TIMEOUT_MS) return;
     waiting.abort();
     request({ steal: true });
   }, HEARTBEAT_MS);

@@ -2,7 +2,9 @@
  * Overlays in the browser's history: each open one has an entry above its page, so that «Back» closes the topmost and
  * nothing else. Entries are counted, not named: as many as there are open overlays. The router never sees them.
  */
+
 import { useEffect, useEffectEvent } from 'react';
+import { localNow } from '../clock';
 
 type Close = () => void;
 type Change = () => void;
@@ -77,7 +79,7 @@ function depth(): number {
 }
 
 function traverse(steps: number): void {
-  const left = leavingUntil - Date.now();
+  const left = leavingUntil - localNow();
   traversal = setTimeout(giveUp, left > 0 ? left : PATIENCE_MS);
   if (left <= 0) history.go(steps);
 }
@@ -114,7 +116,7 @@ history.pushState = guard(pushState);
 history.replaceState = guard(replaceState);
 window.addEventListener('popstate', onPopState, true);
 window.addEventListener('beforeunload', () => {
-  leavingUntil = Date.now() + LEAVING_MS;
+  leavingUntil = localNow() + LEAVING_MS;
 });
 // A reload, or a copy of the tab, may begin at the entry of an overlay that is no longer open.
 reconcile();

@@ -1,4 +1,5 @@
 import { useEffect } from 'react';
+import { localNow } from '../clock';
 import { t } from '../i18n/text';
 import { isServerReachable } from '../offline/reachable';
 import { useIsOutdated } from '../stream/outdated';
@@ -20,8 +21,8 @@ export function renewWhenReplaced(): void {
   window.addEventListener('vite:preloadError', async () => {
     if (!(await isServerReachable()) || isHeld) return;
     const last = Number(sessionStorage.getItem(RENEWED_AT) ?? 0);
-    if (Date.now() - last < NOT_AGAIN_WITHIN) return;
-    sessionStorage.setItem(RENEWED_AT, String(Date.now()));
+    if (localNow() - last < NOT_AGAIN_WITHIN) return;
+    sessionStorage.setItem(RENEWED_AT, String(localNow()));
     reload();
   });
 }

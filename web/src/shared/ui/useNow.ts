@@ -1,10 +1,11 @@
 import { useSyncExternalStore } from 'react';
+import { serverNow } from '../clock';
 
 const STEP_MS = 5_000;
 
 const listeners = new Set<() => void>();
 let timer: ReturnType<typeof setInterval> | undefined;
-let now = Date.now();
+let now = serverNow();
 
 /** Return the time in milliseconds, in steps of five seconds, the same for the whole page. */
 export function useNow(): number {
@@ -13,9 +14,9 @@ export function useNow(): number {
 
 function subscribe(listener: () => void): () => void {
   listeners.add(listener);
-  now = Date.now();
+  now = serverNow();
   timer ??= setInterval(() => {
-    now = Date.now();
+    now = serverNow();
     for (const each of listeners) each();
   }, STEP_MS);
   return () => {

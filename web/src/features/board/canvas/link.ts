@@ -1,9 +1,11 @@
 /** The board's own connection to the server: Yjs over a WebSocket, with reconnects; beside it texts in JSON. */
+
 import { createDecoder, readVarUint, readVarUint8Array } from 'lib0/decoding';
 import { createEncoder, toUint8Array, writeVarUint } from 'lib0/encoding';
 import { messageYjsSyncStep1, messageYjsUpdate, writeSyncStep1, writeUpdate } from 'y-protocols/sync';
 import { applyUpdate, Doc } from 'yjs';
 import { type PrincipalKind, socketAddress } from '@/shared/api/principal';
+import { localNow } from '@/shared/clock';
 import { Outbox } from './outbox';
 import type { Pointer } from './pointers';
 import { type Copy, readText } from './texts';
@@ -63,8 +65,8 @@ export class BoardLink {
 
   /** Show the others where this person points; a few times a second. */
   point(x: number, y: number): void {
-    if (Date.now() - this.pointedAt < POINTER_PAUSE) return;
-    this.pointedAt = Date.now();
+    if (localNow() - this.pointedAt < POINTER_PAUSE) return;
+    this.pointedAt = localNow();
     this.say({ t: 'pointer', x, y });
   }
 

@@ -1,4 +1,6 @@
 /** How many bytes a millisecond are sent, and how many at once: the server takes more, and closes the socket above. */
+import { localNow } from '@/shared/clock';
+
 const BYTES_PER_MS = 64;
 const AT_ONCE = 512 * 1024;
 
@@ -8,11 +10,11 @@ export class Pace {
 
   /** For how many milliseconds nothing may be sent. */
   get pause(): number {
-    return Math.max(0, this.paidUntil - Date.now() - AT_ONCE / BYTES_PER_MS);
+    return Math.max(0, this.paidUntil - localNow() - AT_ONCE / BYTES_PER_MS);
   }
 
   /** Count what is sent. */
   spend(bytes: number): void {
-    this.paidUntil = Math.max(Date.now(), this.paidUntil) + bytes / BYTES_PER_MS;
+    this.paidUntil = Math.max(localNow(), this.paidUntil) + bytes / BYTES_PER_MS;
   }
 }

@@ -1,6 +1,7 @@
 import { Icon16LockOutline, Icon20UserAddOutline } from '@vkontakte/icons';
 import { useEffect, useState } from 'react';
 import { knocksOf } from '@/data/call/roster';
+import { serverNow } from '@/shared/clock';
 import { t } from '@/shared/i18n/text';
 import { titleOf } from '@/shared/person/person';
 import { useAttempt } from '@/shared/ui/useAttempt';
@@ -50,9 +51,9 @@ export function Header({ session }: Props) {
 }
 
 function Clock({ since }: { since: string }) {
-  const [now, setNow] = useState(Date.now);
+  const [now, setNow] = useState(serverNow);
   useEffect(() => {
-    const timer = setInterval(() => setNow(Date.now()), 1_000);
+    const timer = setInterval(() => setNow(serverNow()), 1_000);
     return () => clearInterval(timer);
   }, []);
   return <span className={styles['clock']}>{duration(now - Date.parse(since))} · </span>;

@@ -1,4 +1,5 @@
 import type { SentReaction } from '@/data/call/reactions';
+import { localNow } from '@/shared/clock';
 import { SHOWN_MS, type ShownReaction, stillShown, withSent } from '../model/reactions';
 
 /** Screen readers are told together what was sent within this time. */
@@ -20,8 +21,8 @@ export class Reactions {
 
   /** Show what was sent. */
   take(sent: readonly SentReaction[]): void {
-    this.show(withSent(this.shown, sent, Date.now()));
-    this.after(SHOWN_MS, () => this.show(stillShown(this.shown, Date.now())));
+    this.show(withSent(this.shown, sent, localNow()));
+    this.after(SHOWN_MS, () => this.show(stillShown(this.shown, localNow())));
     if (this.gathered.length === 0) this.after(GATHERED_MS, () => this.tell());
     this.gathered = [...this.gathered, ...sent];
   }

@@ -7,6 +7,7 @@ import {
 } from '@vkontakte/icons';
 import { clsx } from 'clsx';
 import type { ReactNode } from 'react';
+import { serverNow } from '@/shared/clock';
 import { t } from '@/shared/i18n/text';
 import { Menu, type MenuChoice } from '@/shared/ui/Menu';
 import type { Point } from '@/shared/ui/point';
@@ -70,6 +71,6 @@ function durations(onMute: Props['onMute']): readonly MenuChoice[] {
   return MUTE_CHOICES.map(({ label, until }) => ({
     key: label,
     title: t(label),
-    onChoose: () => onMute(until(new Date())),
+    onChoose: () => onMute(until(new Date(serverNow()))),
   }));
 }

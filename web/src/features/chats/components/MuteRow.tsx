@@ -1,4 +1,5 @@
 import { Icon24NotificationOutline, Icon24NotificationSlashOutline } from '@vkontakte/icons';
+import { serverNow } from '@/shared/clock';
 import { t } from '@/shared/i18n/text';
 import { fullMoment } from '@/shared/i18n/time';
 import { MenuButton } from '@/shared/ui/MenuButton';
@@ -43,7 +44,7 @@ export function MuteRow({ mutedUntil, isMuted, onMute }: Props) {
       choices={MUTE_CHOICES.map(({ label, until }) => ({
         key: label,
         title: t(label),
-        onChoose: () => onMute(until(new Date())),
+        onChoose: () => onMute(until(new Date(serverNow()))),
       }))}
     />
   );

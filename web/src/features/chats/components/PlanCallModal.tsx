@@ -1,5 +1,6 @@
 import { Button, FormItem, Input, ModalPage, ModalPageHeader } from '@vkontakte/vkui';
 import { type FormEvent, useState } from 'react';
+import { serverNow } from '@/shared/clock';
 import { t } from '@/shared/i18n/text';
 import { faultOf, momentOf, offeredTime } from '../model/plan';
 import styles from './PlanCallModal.module.css';
@@ -15,14 +16,14 @@ const MAX_TITLE_LENGTH = 120;
 /** «Запланировать звонок»: optional title, date and time. */
 export function PlanCallModal({ id, isBusy, onPlan }: Props) {
   const [title, setTitle] = useState('');
-  const [chosen, setChosen] = useState(() => offeredTime(Date.now()));
+  const [chosen, setChosen] = useState(() => offeredTime(serverNow()));
   const [isAsked, setIsAsked] = useState(false);
-  const fault = isAsked ? faultOf(chosen, Date.now()) : undefined;
+  const fault = isAsked ? faultOf(chosen, serverNow()) : undefined;
   const save = (event: FormEvent) => {
     event.preventDefault();
     setIsAsked(true);
     const startsAt = momentOf(chosen);
-    if (startsAt && faultOf(chosen, Date.now()) === undefined) onPlan(title.trim(), startsAt);
+    if (startsAt && faultOf(chosen, serverNow()) === undefined) onPlan(title.trim(), startsAt);
   };
   return (
     <ModalPage id={id} header={<ModalPageHeader>{t('chats.planTitle')}</ModalPageHeader>}>
@@ -46,7 +47,7 @@ export function PlanCallModal({ id, isBusy, onPlan }: Props) {
               id="call-date"
               type="date"
               value={chosen.date}
-              min={offeredTime(Date.now()).date}
+              min={offeredTime(serverNow()).date}
               onChange={({ target }) => setChosen({ ...chosen, date: target.value })}
             />
           </FormItem>

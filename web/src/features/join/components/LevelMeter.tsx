@@ -1,5 +1,6 @@
 import { VisuallyHidden } from '@vkontakte/vkui';
 import { useEffect, useRef, useState } from 'react';
+import { localNow } from '@/shared/clock';
 import { t } from '@/shared/i18n/text';
 import { measureLevel } from '@/shared/media/level';
 import styles from './DeviceScreen.module.css';
@@ -15,11 +16,11 @@ export function LevelMeter({ track }: { track: MediaStreamTrack }) {
   const [isSilent, setIsSilent] = useState(false);
   const lastSoundAt = useRef(0);
   useEffect(() => {
-    lastSoundAt.current = Date.now();
+    lastSoundAt.current = localNow();
     return measureLevel(track, (now) => {
-      if (now > SILENT_BELOW) lastSoundAt.current = Date.now();
+      if (now > SILENT_BELOW) lastSoundAt.current = localNow();
       setLevel(now);
-      setIsSilent(Date.now() - lastSoundAt.current > SILENT_AFTER_MS);
+      setIsSilent(localNow() - lastSoundAt.current > SILENT_AFTER_MS);
     });
   }, [track]);
   const lit = Math.round(Math.sqrt(level) * BARS);

@@ -1,5 +1,7 @@
 /** What a notification says, by its kind and parameters, and where it leads. Pure. */
+
 import type { NotificationRead } from '@/shared/api/schema';
+import { serverNow } from '@/shared/clock';
 import { t } from '@/shared/i18n/text';
 import { dayAndTime, dayKey, dayOnly, timeOfDay } from '@/shared/i18n/time';
 import { staffName } from '@/shared/person/person';
@@ -16,7 +18,7 @@ export interface Words {
 type Kind = NotificationRead['kind'];
 
 /** Return the words of a notification, in the school's time zone. */
-export function wordsOf(notification: NotificationRead, now = new Date()): Words {
+export function wordsOf(notification: NotificationRead, now = new Date(serverNow())): Words {
   const { kind, params } = notification;
   return { title: headingOf(notification), about: aboutOf(kind, params, now), more: moreOf(kind, params) };
 }

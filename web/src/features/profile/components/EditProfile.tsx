@@ -3,6 +3,7 @@ import { type FormEvent, useState } from 'react';
 import { errorText } from '@/shared/api/error-text';
 import { isApiError } from '@/shared/api/errors';
 import type { ProfileRead } from '@/shared/api/schema';
+import { serverNow } from '@/shared/clock';
 import { t } from '@/shared/i18n/text';
 import { dayKey } from '@/shared/i18n/time';
 import { BirthField } from '@/shared/person/BirthField';
@@ -52,7 +53,12 @@ function EditForm({ profile, onDone }: { profile: ProfileRead; onDone: () => voi
   return (
     <form onSubmit={submit} noValidate className={forms['form']} style={{ paddingTop: 16 }}>
       <NameFields name={name} onChange={setName} showsProblems={isTried} takesFocus />
-      <BirthField value={birth} onChange={setBirth} showsProblems={isTried} today={dayKey(new Date())} />
+      <BirthField
+        value={birth}
+        onChange={setBirth}
+        showsProblems={isTried}
+        today={dayKey(new Date(serverNow()))}
+      />
       <SexField value={sex} onChange={setSex} showsProblems={isTried} />
       {change.error && (
         <p role="alert" className={forms['error']}>

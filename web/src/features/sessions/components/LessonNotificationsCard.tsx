@@ -1,5 +1,6 @@
 import { Icon28EducationOutline } from '@vkontakte/icons';
 import { Button, ButtonGroup } from '@vkontakte/vkui';
+import { serverNow } from '@/shared/clock';
 import { t } from '@/shared/i18n/text';
 import { dayAndTime } from '@/shared/i18n/time';
 import { Card } from '@/shared/ui/Card';
@@ -10,7 +11,7 @@ import { type LessonNotification, lessonsIn } from '../model/lessons';
 /** Unread notifications of published distance lessons; nothing without any. */
 export function LessonNotificationsCard() {
   const { data } = useNotifications();
-  const lessons = lessonsIn(data ?? [], Date.now());
+  const lessons = lessonsIn(data ?? [], serverNow());
   if (lessons.length === 0) return null;
   return (
     <Card title={t('id.lessons.title')}>

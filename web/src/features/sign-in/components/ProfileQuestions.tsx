@@ -2,6 +2,7 @@ import { Button } from '@vkontakte/vkui';
 import { type FormEvent, useState } from 'react';
 import { errorText } from '@/shared/api/error-text';
 import { isApiError } from '@/shared/api/errors';
+import { serverNow } from '@/shared/clock';
 import { t } from '@/shared/i18n/text';
 import { dayKey } from '@/shared/i18n/time';
 import { BirthField } from '@/shared/person/BirthField';
@@ -92,7 +93,7 @@ export function ProfileQuestions({
             value={draft.birth_on}
             onChange={(birth_on) => onChange({ ...draft, birth_on })}
             showsProblems={showsProblems}
-            today={dayKey(new Date())}
+            today={dayKey(new Date(serverNow()))}
             takesFocus
           />
         )}

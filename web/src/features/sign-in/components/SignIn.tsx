@@ -1,4 +1,5 @@
 import { type ReactNode, useEffect, useState } from 'react';
+import { localNow } from '@/shared/clock';
 import { t } from '@/shared/i18n/text';
 import { loadOnce } from '@/shared/offline/parts';
 import { ErrorState } from '@/shared/ui/ErrorState';
@@ -37,7 +38,7 @@ export function SignIn({ onDone, reason, below }: Props) {
   const { data: state, dataUpdatedAt, error, refetch } = useSignInState();
   const [wantsPassword, setWantsPassword] = useState(false);
   const [given, setGiven] = useState('');
-  const [draft, setDraft] = useState(() => readDraft(localStorage, Date.now()));
+  const [draft, setDraft] = useState(() => readDraft(localStorage, localNow()));
   useEffect(() => {
     // One that fails now is loaded again when its step comes.
     for (const load of [loadCode, loadPassword]) loadOnce<unknown>(load).catch(() => undefined);
@@ -56,7 +57,7 @@ export function SignIn({ onDone, reason, below }: Props) {
 
   const change = (next: Draft) => {
     setDraft(next);
-    saveDraft(localStorage, next, Date.now());
+    saveDraft(localStorage, next, localNow());
   };
   const correct = () => {
     setGiven(state.phone ?? '');
