@@ -151,7 +151,9 @@ async def end_locked_call(work: UnitOfWork, call: Call, reason: EndReason) -> No
     """End the call for everybody. Idempotent. It is locked with all of its streams, and was read afterwards."""
     if call.state is CallState.ENDED:
         return
-    call.state, call.ended_at, call.end_reason = CALL_STATES.next_state(call.state, CallAction.END), now(), reason
+    call.state, call.end_reason = CALL_STATES.next_state(call.state, CallAction.END), reason
+    # A call lasts as long as somebody is in it, not until it is noticed that nobody is.
+    call.ended_at = call.empty_since or now()
     call.spotlight_id, call.empty_since, call.is_board_open = None, None, False
     await close_rooms(work, call.id)
     publish_participants(work, call, *await _mark_all_left(work, call))

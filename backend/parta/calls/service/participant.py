@@ -23,6 +23,7 @@ from parta.calls.models import (
 )
 from parta.calls.queries import CallAccess, CallVisitor, get_call_access
 from parta.calls.queries.access import build_policy, get_call_access_by_link
+from parta.calls.queries.views import count_admitted
 from parta.calls.rules.entry import entry_error
 from parta.calls.rules.errors import NameRequired
 from parta.calls.rules.rights import allowed_sources, effective_rights
@@ -61,6 +62,9 @@ class Waiting:
 
 
 JoinResult = Admitted | Waiting
+
+_MIN_IN_DIALOG = 2
+"""With fewer people the call of a dialog ends: nobody waits for who has hung up."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +118,8 @@ async def join(  # noqa: PLR0913 - visitor, call, and how access is obtained
 async def leave(work: UnitOfWork, visitor: CallVisitor, call_id: UUID, device: str) -> None:
     """Disconnect this device; with the last device the participant leaves. Idempotent.
 
-    A caller who leaves before anybody answered ends the call. Raises NotFound, RemovedFromCall.
+    A caller who leaves before anybody answered ends the call, and so does who leaves only one other person behind in
+    the call of a dialog. Raises NotFound, RemovedFromCall.
     """
     await lock_call_and_chat(work, call_id)
     access = await get_call_access(work, visitor, call_id)
@@ -133,6 +138,10 @@ async def leave(work: UnitOfWork, visitor: CallVisitor, call_id: UUID, device: s
     ringing = select(Ring.id).where(Ring.call_id == call_id, Ring.state == RingState.RINGING).limit(1)
     if participant.profile_id == call.creator_id and (await work.execute(ringing)).first() is not None:
         await end_locked_call(work, call, EndReason.CANCELLED)
+    elif call.is_dialog:
+        await work.flush()
+        if await count_admitted(work, call_id) < _MIN_IN_DIALOG:
+            await end_locked_call(work, call, EndReason.ENDED)
 
 
 async def _save_device(work: UnitOfWork, visitor: CallVisitor, participant_id: UUID, device: str) -> None:

@@ -11,7 +11,7 @@ import { CallBoard } from './CallBoard';
 import { CallChat } from './CallChat';
 import { CallEvents } from './CallEvents';
 import { CallNews } from './CallNews';
-import { useWayBack } from './useCalls';
+import { useWaysBack } from './useCalls';
 import { useMayEnterAtOnce } from './useMayEnterAtOnce';
 import { usePreparation, useStartCall } from './useStartCall';
 
@@ -26,7 +26,7 @@ export function CallScreen({ callId, isAtOnce }: Props) {
   const navigate = useNavigate();
   const session = useCall();
   const running = session?.callId === callId ? session : undefined;
-  const goBack = useWayBack();
+  const { goBack, minimise } = useWaysBack();
   // After leaving, the person returns to where they were, not to the entry screen.
   const [hasBeenIn, setHasBeenIn] = useState(false);
   if (running && !hasBeenIn) setHasBeenIn(true);
@@ -43,7 +43,7 @@ export function CallScreen({ callId, isAtOnce }: Props) {
           session={running}
           chat={<CallChat chatId={chat_id} />}
           board={<CallBoard session={running} />}
-          onMinimise={() => goBack(chat_id)}
+          onMinimise={() => minimise(chat_id)}
           onLeft={leave}
         />
         <CallEvents session={running} />

@@ -56,8 +56,11 @@ function Opened() {
   const chatId = /^\/chats\/(?<id>[^/]+)/.exec(path)?.groups?.['id'];
   const isOwnPane = path === '/new' || path === '/people';
   useChatKeys(chatId);
+  const isInCall = useCall() !== undefined;
   const open = ({ href }: Section) => {
     if (href === '/' || href === '/settings' || href === '/notifications') void navigate({ to: href });
+    // A page that loads anew would end the call of this one.
+    else if (isInCall) window.open(href, '_blank', 'noopener');
     else window.location.assign(href);
   };
   const showsList = isWide ? !isOwnPane : path === '/';

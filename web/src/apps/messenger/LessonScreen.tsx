@@ -4,7 +4,7 @@ import { useSync } from '@/data/messenger/SyncProvider';
 import { LessonEntryScreen } from '@/features/join/components/LessonEntryScreen';
 import { shortName } from '@/shared/person/person';
 import { useOverlays } from '@/shared/ui/Overlays';
-import { useCalls, useWayBack } from './useCalls';
+import { useCalls, useWaysBack } from './useCalls';
 import { usePreparation, useStartCall } from './useStartCall';
 
 interface Props {
@@ -19,7 +19,7 @@ export function LessonScreen({ lessonId, profile }: Props) {
   const sync = useSync();
   const me = useMe();
   const begin = useStartCall();
-  const goBack = useWayBack();
+  const { goBack } = useWaysBack();
   const { runningId, enter } = useCalls();
   const { noteFailure } = useOverlays();
   usePreparation();

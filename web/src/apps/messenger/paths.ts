@@ -27,3 +27,27 @@ export function journalBefore(): string | undefined {
     ? `${pathname}${search}`
     : undefined;
 }
+
+/** What is known of where a person can go from a call. */
+interface Known {
+  /** The last page of the messenger in this tab. */
+  readonly path: string | undefined;
+  /** The page of the journal that led to the call. */
+  readonly journal: string | undefined;
+  /** The chat of the call, if the person has it. */
+  readonly chatId: string | undefined;
+}
+
+/** A page of the messenger, or one of the journal, which loads anew. */
+export type Way = { readonly path: string } | { readonly journal: string };
+
+/** Return where somebody goes who leaves a call: back to where they came from. */
+export function wayOut({ path, journal, chatId }: Known): Way {
+  if (path === undefined && journal !== undefined) return { journal };
+  return wayBeside({ path, chatId });
+}
+
+/** Return where a call goes on in the small window: never on a page that loads anew, which would end it. */
+export function wayBeside({ path, chatId }: Omit<Known, 'journal'>): { readonly path: string } {
+  return { path: path ?? (chatId === undefined ? '/' : `/chats/${chatId}`) };
+}

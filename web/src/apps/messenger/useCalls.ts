@@ -1,8 +1,8 @@
 import { useNavigate, useRouter } from '@tanstack/react-router';
-import { useCallback, useMemo } from 'react';
+import { useMemo } from 'react';
 import { useSync } from '@/data/messenger/SyncProvider';
 import { useCall } from '@/features/call/session/running';
-import { journalBefore, pathBefore } from './paths';
+import { journalBefore, pathBefore, wayBeside, wayOut } from './paths';
 
 /** Return the functions that enter a call, and the call of this tab. */
 export function useCalls() {
@@ -20,20 +20,23 @@ export function useCalls() {
   return { runningId, ...acts };
 }
 
-/** Return to the previous page; without one, to the call's chat or to the list. */
-export function useWayBack(): (chatId?: string) => void {
+/** Return how to leave a call for the page before it, and how to make it small without leaving it. */
+export function useWaysBack() {
   const sync = useSync();
-  const navigate = useNavigate();
   const { history } = useRouter();
-  return useCallback(
-    (chatId) => {
-      const path = pathBefore();
-      const journal = journalBefore();
-      if (path !== undefined) return history.push(path);
-      if (journal !== undefined) return window.location.assign(journal);
-      const isThere = chatId !== undefined && sync.snapshot.world.chats.has(chatId);
-      void (isThere ? navigate({ to: '/chats/$chatId', params: { chatId } }) : navigate({ to: '/' }));
-    },
-    [sync, navigate, history],
-  );
+  return useMemo(() => {
+    const known = (chatId?: string) => ({
+      path: pathBefore(),
+      journal: journalBefore(),
+      chatId: chatId !== undefined && sync.snapshot.world.chats.has(chatId) ? chatId : undefined,
+    });
+    return {
+      goBack: (chatId?: string) => {
+        const way = wayOut(known(chatId));
+        if ('journal' in way) window.location.assign(way.journal);
+        else history.push(way.path);
+      },
+      minimise: (chatId: string) => history.push(wayBeside(known(chatId)).path),
+    };
+  }, [sync, history]);
 }

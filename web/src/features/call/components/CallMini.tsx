@@ -57,9 +57,9 @@ export function CallMini({ session, onExpand, onLeft }: Props) {
         {inBar.map((state) => (
           <MiniButton key={state.name} state={state} press={press} />
         ))}
-        <button type="button" className={styles['expand']} onClick={onExpand}>
+        <button type="button" className={styles['expand']} aria-label={t('call.back')} onClick={onExpand}>
           <Icon24Fullscreen width={20} height={20} aria-hidden />
-          {t('call.back')}
+          <span>{t('call.back')}</span>
         </button>
         {atEnd.map((state) => (
           <MiniButton key={state.name} state={state} press={press} />
