@@ -18,7 +18,10 @@ it.each([
     { path: '/' },
     { path: '/' },
   ],
-])('who came %s leaves to there, and makes the call small only beside the messenger', (_, known, out, small) => {
-  expect(wayOut(known)).toEqual(out);
-  expect(wayBeside(known)).toEqual(small);
-});
+])(
+  'who came %s leaves to there, and makes the call small only beside the messenger',
+  (_, known, out, small) => {
+    expect(wayOut(known)).toEqual(out);
+    expect(wayBeside(known)).toEqual(small);
+  },
+);
