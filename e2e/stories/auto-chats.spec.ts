@@ -1,7 +1,8 @@
-import { expect, test } from '@playwright/test';
+import { expect } from '@playwright/test';
 import { beginLinking, signInToJournal, unlink } from '../support/linking.ts';
 import { url } from '../support/parta.ts';
 import { signInAs } from '../support/people.ts';
+import { test } from '../support/story.ts';
 
 /** How soon a change shows in windows that are open. */
 const SOON = { timeout: 2000 };
@@ -48,6 +49,4 @@ test('who was in the class sees the one who came, and what a teacher says reache
   await unlink(tanya, '+79000000011');
   await tanya.goto(url('/'));
   await expect(tanya.getByRole('link', { name: /7Б, родители/ })).toHaveCount(0);
-  await teachers.close();
-  await parents.close();
 });

@@ -1,9 +1,8 @@
-import { expect, type Page, test } from '@playwright/test';
+import { expect, type Page } from '@playwright/test';
 import { control, createCall, enterCall, openForCall } from '../support/call.ts';
-import { chatList, choose, closeAll, field, message, openAbout, openChat, openMessenger, words, write } from '../support/chats.ts';
+import { chatList, choose, field, message, openAbout, openChat, openMessenger, words, write } from '../support/chats.ts';
 import { picture } from '../support/files.ts';
-
-test.afterEach(({ browser }) => closeAll(browser));
+import { test } from '../support/story.ts';
 
 const PHONE = { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true };
 

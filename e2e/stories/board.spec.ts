@@ -1,11 +1,10 @@
 import { randomUUID } from 'node:crypto';
-import { type Browser, expect, type Page, test } from '@playwright/test';
+import { type Browser, expect, type Page } from '@playwright/test';
 import { control, stage } from '../support/call.ts';
-import { type Client, openMessenger, closeAll } from '../support/chats.ts';
+import { type Client, openMessenger } from '../support/chats.ts';
 import { url } from '../support/parta.ts';
 import type { Key } from '../support/people.ts';
-
-test.afterEach(({ browser }) => closeAll(browser));
+import { test } from '../support/story.ts';
 
 test('two people draw on the board of a call, and one may not', async ({ browser }) => {
   const anna = await openMessenger(browser, 'anna');

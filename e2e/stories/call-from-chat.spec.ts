@@ -1,11 +1,10 @@
-import { type Browser, expect, type Page, test } from '@playwright/test';
+import { type Browser, expect, type Page } from '@playwright/test';
 import { control, stage, tile, expectMoving } from '../support/call.ts';
-import { listed, openChat, row, type Client, openMessenger, closeAll, words } from '../support/chats.ts';
+import { listed, openChat, row, type Client, openMessenger, words } from '../support/chats.ts';
 import { join, expectInCall } from '../support/lessons.ts';
 import { url } from '../support/parta.ts';
 import type { Key } from '../support/people.ts';
-
-test.afterEach(({ browser }) => closeAll(browser));
+import { test } from '../support/story.ts';
 
 /** Open the dialog with somebody, in which no call goes on. */
 async function inDialog(browser: Browser, one: Key, other: string): Promise<Client> {

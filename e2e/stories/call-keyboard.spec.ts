@@ -1,11 +1,9 @@
-import { expect, type Page, test } from '@playwright/test';
+import { expect, type Page } from '@playwright/test';
 import { expectAccessible } from '../support/axe.ts';
 import { enterCall, createCall, openForCall, stage, tile, expectMoving } from '../support/call.ts';
-import { closeAll } from '../support/chats.ts';
+import { test } from '../support/story.ts';
 
 test.setTimeout(300_000);
-test.afterEach(({ browser }) => closeAll(browser));
-
 /** Go by the Tab key, and along a toolbar by arrows, until this has the focus, as somebody without a mouse does. */
 async function tabTo(page: Page, name: string | RegExp, role: 'button' | 'textbox' | 'switch' | 'combobox' = 'button') {
   const wanted = page.getByRole(role, { name, exact: true }).first();

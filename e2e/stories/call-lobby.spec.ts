@@ -1,13 +1,11 @@
-import { expect, type Page, test } from '@playwright/test';
+import { expect, type Page } from '@playwright/test';
 import { actOn, control, openPeople, stage, tile } from '../support/call.ts';
-import { closeAll } from '../support/chats.ts';
 import { execute } from '../support/database.ts';
 import { deviceScreen, join, expectInCall } from '../support/lessons.ts';
 import { hold, invite, knock } from '../support/lobby.ts';
 import { url } from '../support/parta.ts';
 import { signInAs } from '../support/people.ts';
-
-test.afterEach(({ browser }) => closeAll(browser));
+import { test } from '../support/story.ts';
 
 test('an outsider types a name, waits, and is let in; another is refused', async ({ browser }) => {
   const misha = await hold(browser, 'anyone');

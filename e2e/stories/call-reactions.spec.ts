@@ -1,13 +1,11 @@
-import { expect, type Page, test } from '@playwright/test';
+import { expect, type Page } from '@playwright/test';
 import { expectAccessible } from '../support/axe.ts';
 import { control, openPeople, stage, tile } from '../support/call.ts';
-import { closeAll } from '../support/chats.ts';
 import { expectInCall } from '../support/lessons.ts';
 import { hold, knock } from '../support/lobby.ts';
+import { test } from '../support/story.ts';
 
 test.setTimeout(300_000);
-test.afterEach(({ browser }) => closeAll(browser));
-
 /** Send a reaction from the picker, which stays open until Escape. */
 async function react(page: Page, name: string): Promise<void> {
   const picker = stage(page).getByRole('menu', { name: 'Реакции', exact: true });

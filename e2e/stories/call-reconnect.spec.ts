@@ -1,11 +1,9 @@
-import { expect, type Page, test } from '@playwright/test';
+import { expect, type Page } from '@playwright/test';
 import { enterCall, createCall, openForCall, shownFrames, stage, tile, expectMoving } from '../support/call.ts';
-import { closeAll } from '../support/chats.ts';
 import { mediaServer, pidOf } from '../support/parta.ts';
+import { test } from '../support/story.ts';
 
 test.setTimeout(300_000);
-test.afterEach(({ browser }) => closeAll(browser));
-
 /** Longer than it takes to find that media do not come any more. */
 const CUT_MS = 12_000;
 const BACK_MS = 60_000;

@@ -1,9 +1,8 @@
-import { expect, type Locator, test } from '@playwright/test';
-import { closeAll, createChat, field, message, openAbout, openMessenger, row, words } from '../support/chats.ts';
+import { expect, type Locator } from '@playwright/test';
+import { createChat, field, message, openAbout, openMessenger, row, words } from '../support/chats.ts';
 import { url } from '../support/parta.ts';
 import { PHONE, signInAs } from '../support/people.ts';
-
-test.afterEach(({ browser }) => closeAll(browser));
+import { test } from '../support/story.ts';
 
 /** Give the path of the link that is shown; `not` is the one that it replaces. */
 async function pathOf(about: Locator, not = ''): Promise<string> {

@@ -1,12 +1,11 @@
-import { type Browser, expect, type Page, test } from '@playwright/test';
-import { chatList, closeAll } from '../support/chats.ts';
+import { type Browser, expect, type Page } from '@playwright/test';
+import { chatList } from '../support/chats.ts';
 import { url } from '../support/parta.ts';
 import { signInAs } from '../support/people.ts';
+import { test } from '../support/story.ts';
 
 /** Google's measure of a good page is 0.1. */
 const MOST_SHIFT = 0.02;
-
-test.afterEach(({ browser }) => closeAll(browser));
 
 for (const theme of ['light', 'dark'] as const) {
   test(`a page whose files are on their way is no blank one, in ${theme} colours`, async ({ browser }) => {

@@ -1,10 +1,9 @@
-import { expect, type Locator, type Page, test } from '@playwright/test';
-import { type Client, closeAll, createChat, message, openChat, openMessenger, row, words, write } from '../support/chats.ts';
+import { expect, type Locator, type Page } from '@playwright/test';
+import { type Client, createChat, message, openChat, openMessenger, row, words, write } from '../support/chats.ts';
 import { picture } from '../support/files.ts';
 import { fillHistory, wordsOf } from '../support/history.ts';
 import { url } from '../support/parta.ts';
-
-test.afterEach(({ browser }) => closeAll(browser));
+import { test } from '../support/story.ts';
 
 const COUNT = 10_000;
 const UNREAD = 30;

@@ -1,8 +1,7 @@
-import { expect, type Page, test } from '@playwright/test';
-import { chatList, closeAll, field, message, openChat, openMessenger, words, write } from '../support/chats.ts';
+import { expect, type Page } from '@playwright/test';
+import { chatList, field, message, openChat, openMessenger, words, write } from '../support/chats.ts';
 import { url } from '../support/parta.ts';
-
-test.afterEach(({ browser }) => closeAll(browser));
+import { test } from '../support/story.ts';
 
 /** Make what this browser keeps of the server's as a build of another shape left it: without a field of today. */
 async function keepAnotherShape(page: Page): Promise<number> {

@@ -1,6 +1,6 @@
-import { expect, type Page, test } from '@playwright/test';
+import { expect, type Page } from '@playwright/test';
 import { actOn, control, openPeople, screenOf, stage, tile, expectVoices, expectMoving } from '../support/call.ts';
-import { field, message, type Client, closeAll, words, write } from '../support/chats.ts';
+import { field, message, type Client, words, write } from '../support/chats.ts';
 import {
   openForLesson,
   beginLessonNow,
@@ -13,6 +13,7 @@ import {
 } from '../support/lessons.ts';
 import { url } from '../support/parta.ts';
 import { signInAs } from '../support/people.ts';
+import { test } from '../support/story.ts';
 
 const ANNA = /Анна Сергеевна|Белова/;
 const MISHA = /Михаил Соколов/;
@@ -21,13 +22,11 @@ const VERA = /Вера Соколова/;
 /** A story of several browsers with cameras, on a machine that may be busy. */
 const LONG = 300_000;
 
-test.afterEach(async ({ browser }) => {
-  const [first] = browser.contexts();
-  if (first) {
-    await signInAs(first, 'anna', 'journal');
-    await endRunning(first);
-  }
-  await closeAll(browser);
+test.afterAll(async ({ browser }) => {
+  const context = await browser.newContext();
+  await signInAs(context, 'anna', 'journal');
+  await endRunning(context);
+  await context.close();
 });
 
 test('a published lesson appears by itself, and all who come see and hear each other', async ({ browser }) => {

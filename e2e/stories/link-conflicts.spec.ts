@@ -1,9 +1,10 @@
-import { expect, test } from '@playwright/test';
+import { expect } from '@playwright/test';
 import { execute } from '../support/database.ts';
 import { offerJournal, openJournal } from '../support/journal-fake.ts';
 import { beginLinking, signInToJournal, unlink } from '../support/linking.ts';
 import { freshPhone, url } from '../support/parta.ts';
 import { almostTanya, createProfile, signInAs } from '../support/people.ts';
+import { test } from '../support/story.ts';
 
 test('differences are marked and asked about, and decided by the person', async ({ page, context }) => {
   const phone = freshPhone();
@@ -61,7 +62,6 @@ test('a linking is finished in the browser where it was begun, and nowhere else'
   await expect(other.getByRole('heading', { name: 'Начато в другом браузере', exact: true })).toBeVisible();
   await other.getByRole('link', { name: 'Начать заново', exact: true }).click();
   await expect(other).toHaveURL(/\/id\/connect/);
-  await elsewhere.close();
 });
 
 test('a cancelled linking leaves everything as it was', async ({ page, context }) => {

@@ -1,7 +1,8 @@
-import { expect, test } from '@playwright/test';
+import { expect } from '@playwright/test';
 import { signInToJournal, unlink } from '../support/linking.ts';
 import { codeFor, freshPhone, messagesTo, url } from '../support/parta.ts';
 import { answerQuestions, enterByCode, PHONE, signInAs } from '../support/people.ts';
+import { test } from '../support/story.ts';
 
 test('a teacher without a profile links from the journal and is signed in to the messenger', async ({ page }) => {
   await page.goto(url('/journal'));
@@ -50,7 +51,6 @@ test('a pupil does the same on a phone', async ({ browser }) => {
   await expect(page.getByRole('heading', { name: 'Готово', exact: true })).toBeVisible();
   await page.getByRole('link', { name: 'Мессенджер', exact: true }).click();
   await expect(page.getByRole('link', { name: /7Б/ }).first()).toBeVisible();
-  await context.close();
 });
 
 test('a mother of two who has a profile skips the questions', async ({ page, context }) => {

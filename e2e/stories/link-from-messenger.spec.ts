@@ -1,8 +1,9 @@
-import { expect, test } from '@playwright/test';
+import { expect } from '@playwright/test';
 import { beginLessonNow, deviceScreen, endRunning, publish } from '../support/lessons.ts';
 import { beginLinking, chooseJournal, signInToJournal, unlink } from '../support/linking.ts';
 import { url } from '../support/parta.ts';
 import { PHONE, signInAs } from '../support/people.ts';
+import { test } from '../support/story.ts';
 
 test('a mother links from the messenger and finds the chats of her child’s class', async ({ page, context }) => {
   await signInAs(context, 'tanya');
@@ -54,7 +55,6 @@ test('a mother before a lesson’s door links on the way and comes back to it', 
   await expect(deviceScreen(page)).toBeVisible();
 
   await unlink(page, '+79000000011');
-  await teacher.close();
 });
 
 test('who is signed in to the journal already only says that it is them', async ({ page, context }) => {
@@ -81,7 +81,6 @@ test('a teacher who is a father as well links once for both', async ({ browser }
   await page.goto(url('/id'));
   await expect(page.getByText(/учитель/).first()).toBeVisible();
   await expect(page.getByText(/родитель: Ирина/).first()).toBeVisible();
-  await context.close();
 });
 
 test('a linking that was left can be gone on with, and cancelled', async ({ page, context }) => {

@@ -1,8 +1,7 @@
-import { expect, test } from '@playwright/test';
-import { createChat, listed, message, openAbout, openChat, row, openMessenger, closeAll, words, write } from '../support/chats.ts';
+import { expect } from '@playwright/test';
+import { createChat, listed, message, openAbout, openChat, row, openMessenger, words, write } from '../support/chats.ts';
 import { picture } from '../support/files.ts';
-
-test.afterEach(({ browser }) => closeAll(browser));
+import { test } from '../support/story.ts';
 
 test('Миша makes a chat, and Лена finds it in her open window', async ({ browser }) => {
   const misha = await openMessenger(browser, 'misha');

@@ -1,19 +1,7 @@
-import { expect, test } from '@playwright/test';
-import {
-  chatList,
-  createChat,
-  field,
-  message,
-  openAbout,
-  openChat,
-  openMessenger,
-  closeAll,
-  words,
-  write,
-} from '../support/chats.ts';
+import { expect } from '@playwright/test';
+import { chatList, createChat, field, message, openAbout, openChat, openMessenger, words, write } from '../support/chats.ts';
 import { url } from '../support/parta.ts';
-
-test.afterEach(({ browser }) => closeAll(browser));
+import { test } from '../support/story.ts';
 
 test('what is written without a network waits in sight, and arrives once and in order when it is back', async ({ browser }) => {
   const misha = await openMessenger(browser, 'misha');

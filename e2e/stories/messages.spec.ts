@@ -1,9 +1,8 @@
-import { expect, test } from '@playwright/test';
-import { choose, createChat, field, message, openChat, row, openMessenger, closeAll, words, write } from '../support/chats.ts';
+import { expect } from '@playwright/test';
+import { choose, createChat, field, message, openChat, row, openMessenger, words, write } from '../support/chats.ts';
 import { paragraph, picture } from '../support/files.ts';
 import { url } from '../support/parta.ts';
-
-test.afterEach(({ browser }) => closeAll(browser));
+import { test } from '../support/story.ts';
 
 test('Миша and Лена talk: typing, reply, reaction, read marks, all at once', async ({ browser }) => {
   const misha = await openMessenger(browser, 'misha');

@@ -1,13 +1,12 @@
-import { expect, test } from '@playwright/test';
+import { expect } from '@playwright/test';
 import { expectAccessible } from '../support/axe.ts';
-import { closeAll, words } from '../support/chats.ts';
+import { words } from '../support/chats.ts';
 import { bell, cancelLesson, comingLessons, moveLesson, openBoth, toldOf, unreadMarks } from '../support/notifications.ts';
 import { PHONE } from '../support/people.ts';
+import { test } from '../support/story.ts';
 import { openJournal } from '../support/timetable.ts';
 
 test.setTimeout(180_000);
-test.afterEach(({ browser }) => closeAll(browser));
-
 test('the office moves a lesson and cancels another; a mother sees both, of which child, on each device', async ({ browser }) => {
   const office = (await openJournal(browser, 'olga', '/journal')).context.request;
   const [moved, cancelled] = await comingLessons(office, 'Алгебра');

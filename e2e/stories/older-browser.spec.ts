@@ -1,9 +1,8 @@
-import { expect, test } from '@playwright/test';
-import { chatList, closeAll, message, openChat, openMessenger, row, words, write } from '../support/chats.ts';
+import { expect } from '@playwright/test';
+import { chatList, message, openChat, openMessenger, row, words, write } from '../support/chats.ts';
 import { makeOlder } from '../support/older.ts';
 import { url } from '../support/parta.ts';
-
-test.afterEach(({ browser }) => closeAll(browser));
+import { test } from '../support/story.ts';
 
 test('in a browser of 2023 one signs in, sends, receives, reads, and comes to the door of a call', async ({ browser }) => {
   const context = await browser.newContext();

@@ -1,7 +1,6 @@
-import { expect, type Page, test } from '@playwright/test';
-import { chatList, field, message, openChat, row, openMessenger, closeAll, words } from '../support/chats.ts';
-
-test.afterEach(({ browser }) => closeAll(browser));
+import { expect, type Page } from '@playwright/test';
+import { chatList, field, message, openChat, row, openMessenger, words } from '../support/chats.ts';
+import { test } from '../support/story.ts';
 
 const PHONES = [
   { width: 390, height: 844 },

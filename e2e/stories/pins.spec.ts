@@ -1,9 +1,8 @@
-import { expect, type Page, test } from '@playwright/test';
+import { expect, type Page } from '@playwright/test';
 import { expectAccessible } from '../support/axe.ts';
-import { choose, closeAll, message, openChat, openMessenger, words, write } from '../support/chats.ts';
+import { choose, message, openChat, openMessenger, words, write } from '../support/chats.ts';
 import { PHONE } from '../support/people.ts';
-
-test.afterEach(({ browser }) => closeAll(browser));
+import { test } from '../support/story.ts';
 
 const bar = (page: Page) => page.getByRole('region', { name: 'Закреплённые сообщения', exact: true });
 const jump = (page: Page) => bar(page).getByRole('button', { name: /Перейти$/ });

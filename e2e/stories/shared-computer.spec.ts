@@ -1,6 +1,7 @@
-import { expect, type Page, test } from '@playwright/test';
+import { expect, type Page } from '@playwright/test';
 import { url } from '../support/parta.ts';
 import { signInAs } from '../support/people.ts';
+import { test } from '../support/story.ts';
 
 /** What a browser keeps for the site, apart from the page's own files. */
 async function keptBy(page: Page) {
@@ -62,7 +63,6 @@ test('signing out everywhere ends the session of another computer at once', asyn
   expect((await wiped).status()).toBe(204);
   await expect(other.getByLabel('Номер телефона', { exact: true })).toBeVisible();
   await expect.poll(() => keptBy(other)).toEqual(NOTHING);
-  await elsewhere.close();
 });
 
 test('who signs in after somebody finds nothing of them', async ({ page, context }) => {

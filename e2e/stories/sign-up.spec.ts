@@ -1,9 +1,10 @@
-import { expect, test } from '@playwright/test';
+import { expect } from '@playwright/test';
 import { picture } from '../support/files.ts';
 import { type Installation, install } from '../support/installation.ts';
 import { codeFor, freshPhone, url } from '../support/parta.ts';
 import { answerQuestions, enterByCode, type NewPerson, signInAs } from '../support/people.ts';
 import { openCarrier, type SmsFake } from '../support/sms-fake.ts';
+import { test } from '../support/story.ts';
 
 const ROMAN: Omit<NewPerson, 'phone'> = {
   lastName: 'Громов',
@@ -37,7 +38,6 @@ test('one number in all spellings is one person, who is asked for nothing again'
   await other.getByRole('button', { name: 'Продолжить', exact: true }).click();
   await other.getByLabel('Шесть цифр', { exact: true }).fill(await codeFor(person.phone, 2));
   await expect(other.getByRole('heading', { name: 'Громов Роман Олегович', exact: true })).toBeVisible();
-  await elsewhere.close();
 
   await page.goto(url('/id'));
   await expect(page.getByText(/Вход с нового устройства/)).toBeVisible();
@@ -117,7 +117,6 @@ test('a password is set, signs in elsewhere, and that session is seen and ended'
   await expect(devices.getByRole('listitem')).toHaveCount(1);
   await other.reload();
   await expect(other.getByLabel('Номер телефона', { exact: true })).toBeVisible();
-  await elsewhere.close();
 });
 
 test('a picture of oneself is shown, and taken away', async ({ page, context }) => {

@@ -1,16 +1,16 @@
-import { expect, type Page, test } from '@playwright/test';
-import { chatList, closeAll, field, message, openChat, openMessenger, words, write } from '../support/chats.ts';
+import { expect, type Page } from '@playwright/test';
+import { chatList, field, message, openChat, openMessenger, words, write } from '../support/chats.ts';
 import { pidOf, url } from '../support/parta.ts';
+import { test } from '../support/story.ts';
 
 /** How long a page may take when the server does not answer: three seconds of silence, and its own start. */
 const SOON_MS = 8_000;
 
 let stopped: number | undefined;
 
-test.afterEach(async ({ browser }) => {
+test.afterEach(() => {
   if (stopped !== undefined) process.kill(stopped, 'SIGCONT');
   stopped = undefined;
-  await closeAll(browser);
 });
 
 test('a server that keeps silent leaves people what they had, and says so', async ({ browser }) => {

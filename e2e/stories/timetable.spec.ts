@@ -1,15 +1,14 @@
-import { expect, test } from '@playwright/test';
+import { expect } from '@playwright/test';
 import { expectAccessible } from '../support/axe.ts';
-import { closeAll, words } from '../support/chats.ts';
+import { words } from '../support/chats.ts';
 import { paragraph } from '../support/files.ts';
 import { PHONE } from '../support/people.ts';
+import { test } from '../support/story.ts';
 import { card, day, fullName, isBusy, lessonsOfSchool, openJournal, readChoices } from '../support/timetable.ts';
 
 // Up to three people's journals load at once, each from nothing.
 test.setTimeout(300_000);
 test.use({ actionTimeout: 60_000, navigationTimeout: 60_000 });
-test.afterEach(({ browser }) => closeAll(browser));
-
 const IGOR = 'Лебедев Игорь Павлович';
 
 test('a teacher writes topic and homework; student and mother see them at once', async ({ browser }) => {
@@ -57,7 +56,6 @@ test('a teacher writes topic and homework; student and mother see them at once',
   const download = misha.page.waitForEvent('download');
   await misha.page.getByRole('link', { name: /Карточки\.txt/ }).click();
   expect((await download).suggestedFilename()).toBe('Карточки.txt');
-  await expectAccessible(misha.page, 'a lesson of a student');
 
   await vera.page.getByRole('link', { name: 'Николай', exact: true }).click();
   await expect(vera.page.getByText('Николай Соколов, 3А')).toBeVisible();

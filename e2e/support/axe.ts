@@ -1,9 +1,11 @@
 import { createRequire } from 'node:module';
 import { readFileSync } from 'node:fs';
-import { expect, type Page } from '@playwright/test';
+import { type BrowserContext, expect, type Page } from '@playwright/test';
 
 const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 const QUIET_FRAMES = 3;
+/** What Excalidraw draws around its canvas has unnamed buttons and dialogs of its own, which we cannot name. */
+const BOARD = '.excalidraw';
 
 interface Violation {
   readonly id: string;
@@ -11,20 +13,54 @@ interface Violation {
   readonly nodes: readonly { readonly target: readonly unknown[]; readonly failureSummary?: string }[];
 }
 
-/** Want nothing serious on what the page shows, in light and in dark. */
+/** Want nothing that axe objects to on what the page shows, in light and in dark. */
 export async function expectAccessible(page: Page, what: string): Promise<void> {
+  await check(page, what, []);
+}
+
+/** Want the same of the screens with which a story ends; in dark, colours alone are another matter. */
+export async function expectLastScreensAccessible(contexts: readonly BrowserContext[]): Promise<void> {
+  for (const page of contexts.flatMap((context) => context.pages())) {
+    if (await isOurs(page)) await check(page, `the last screen of ${new URL(page.url()).pathname}`, ['color-contrast']);
+  }
+}
+
+/** True if the page is one of Parta's own, whose files have come. */
+function isOurs(page: Page): Promise<boolean> {
+  return page.evaluate(() => {
+    const waiting = document.querySelector<HTMLElement>('.first-paint[aria-hidden]');
+    return document.getElementById('root') !== null && !waiting?.checkVisibility();
+  });
+}
+
+/** Check the page in its colours, then in the others; `rules` are those that count there, all if there are none. */
+async function check(page: Page, what: string, rules: readonly string[]): Promise<void> {
+  await expect(page.getByRole('status', { name: 'Загрузка', exact: true })).toHaveCount(0);
   await settle(page);
   await stopTransitions(page);
-  for (const colorScheme of ['light', 'dark'] as const) {
-    await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
-    await expect(page.locator(`html.vkui--vkBase--${colorScheme}`)).toBeAttached();
-    await settle(page);
-    expect(await seriousOn(page), `${what}, ${colorScheme}`).toEqual([]);
+  const [first, other] = await schemesOf(page);
+  expect(await violationsOn(page, []), `${what}, ${first}`).toEqual([]);
+  if (other) {
+    await show(page, other);
+    expect(await violationsOn(page, rules), `${what}, ${other}`).toEqual([]);
+    await show(page, first);
   }
-  await page.emulateMedia({ colorScheme: 'light' });
-  await expect(page.locator('html.vkui--vkBase--light')).toBeAttached();
-  await settle(page);
   await restoreTransitions(page);
+}
+
+type Scheme = 'light' | 'dark';
+
+/** Return the colours that the page shows now, and those that it could show; before its first paint it has no others. */
+async function schemesOf(page: Page): Promise<readonly [Scheme, Scheme?]> {
+  const classes = (await page.locator('html').getAttribute('class')) ?? '';
+  if (classes.includes('vkui--vkBase--dark')) return ['dark', 'light'];
+  return classes.includes('vkui--vkBase--light') ? ['light', 'dark'] : ['light'];
+}
+
+async function show(page: Page, colorScheme: Scheme): Promise<void> {
+  await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
+  await expect(page.locator(`html.vkui--vkBase--${colorScheme}`)).toBeAttached();
+  await settle(page);
 }
 
 /** Wait until nothing on the page moves that will ever stand still, for a few frames on end. */
@@ -66,13 +102,20 @@ async function restoreTransitions(page: Page): Promise<void> {
 
 /** The page after axe was put into it. */
 type WithAxe = typeof globalThis & {
-  readonly axe: { readonly run: (where: Document, how: object) => Promise<{ violations: Violation[] }> };
+  readonly axe: { readonly run: (where: object, how: object) => Promise<{ violations: Violation[] }> };
 };
 
-async function seriousOn(page: Page): Promise<string[]> {
+async function violationsOn(page: Page, rules: readonly string[]): Promise<string[]> {
   await page.evaluate(AXE);
-  const found = await page.evaluate(() => (window as unknown as WithAxe).axe.run(document, { resultTypes: ['violations'] }));
-  return found.violations
-    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
-    .flatMap(({ id, nodes }) => nodes.map((node) => `${id}: ${node.target.join(' ')} ${node.failureSummary ?? ''}`));
+  const found = await page.evaluate(
+    ({ rules, board }) =>
+      (window as unknown as WithAxe).axe.run({ exclude: [board] }, {
+        resultTypes: ['violations'],
+        ...(rules.length > 0 && { runOnly: { type: 'rule', values: rules } }),
+      }),
+    { rules, board: BOARD },
+  );
+  return found.violations.flatMap(({ id, impact, nodes }) =>
+    nodes.map((node) => `${id} (${impact}): ${node.target.join(' ')} ${node.failureSummary ?? ''}`),
+  );
 }
