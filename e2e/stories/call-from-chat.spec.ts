@@ -6,6 +6,9 @@ import { url } from '../support/parta.ts';
 import type { Key } from '../support/people.ts';
 import { test } from '../support/story.ts';
 
+// In browsers of 2023, for all of the built-ins that these stories use.
+test.use({ isOlder: true });
+
 /** Open the dialog with somebody, in which no call goes on. */
 async function inDialog(browser: Browser, one: Key, other: string): Promise<Client> {
   const seat = await openMessenger(browser, one);

@@ -4,6 +4,9 @@ import { paragraph, picture } from '../support/files.ts';
 import { url } from '../support/parta.ts';
 import { test } from '../support/story.ts';
 
+// In browsers of 2023, for all of the built-ins that these stories use.
+test.use({ isOlder: true });
+
 test('Миша and Лена talk: typing, reply, reaction, read marks, all at once', async ({ browser }) => {
   const misha = await openMessenger(browser, 'misha');
   const lena = await openMessenger(browser, 'lena');

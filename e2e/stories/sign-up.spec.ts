@@ -6,6 +6,9 @@ import { answerQuestions, enterByCode, type NewPerson, signInAs } from '../suppo
 import { openCarrier, type SmsFake } from '../support/sms-fake.ts';
 import { test } from '../support/story.ts';
 
+// In browsers of 2023, for all of the built-ins that these stories use.
+test.use({ isOlder: true });
+
 const ROMAN: Omit<NewPerson, 'phone'> = {
   lastName: 'Громов',
   firstName: 'Роман',

@@ -1,35 +1,21 @@
+import { execFileSync } from 'node:child_process';
+import { join } from 'node:path';
 import type { BrowserContext } from '@playwright/test';
 
-/** What Chromium has and the oldest supported browsers (`web/tools/browsers.ts`) do not. */
-const YOUNGER: readonly string[] = [
-  'URL.canParse',
-  'URL.parse',
-  'Promise.withResolvers',
-  'Promise.try',
-  'Object.groupBy',
-  'Map.groupBy',
-  'Array.fromAsync',
-  'AbortSignal.any',
-  'Iterator',
-  'Set.prototype.union',
-  'Set.prototype.difference',
-  'Set.prototype.intersection',
-  'String.prototype.isWellFormed',
-  'Uint8Array.fromBase64',
-  'ArrayBuffer.prototype.transfer',
-  'document.startViewTransition',
-];
+const WEB = join(import.meta.dirname, '..', '..', 'web');
 
-/** Let the pages of this context do without what an older browser does not have. */
+/** A place in `window`, and what the oldest supported browsers do not have there. */
+type Missing = readonly (readonly [place: readonly string[], name: string])[];
+
+let known: Missing | undefined;
+
+/** Let the pages of this context do without what the oldest supported browsers do not have, by MDN's data. */
 export async function makeOlder(context: BrowserContext): Promise<void> {
-  await context.addInitScript((names) => {
-    for (const name of names) {
-      const path = name.split('.');
-      const last = path.pop() ?? '';
-      const owner = path.reduce<unknown>((at, part) => (at as Record<string, unknown> | undefined)?.[part], window);
-      if (!owner) continue;
-      delete (owner as Record<string, unknown>)[last];
-      if (last in (owner as object)) Object.defineProperty(owner, last, { value: undefined });
+  known ??= JSON.parse(execFileSync(process.execPath, ['tools/younger.mjs'], { cwd: WEB, encoding: 'utf8' })) as Missing;
+  await context.addInitScript((missing) => {
+    for (const [place, name] of missing) {
+      const holder = place.reduce<object | undefined>((at, part) => at && Reflect.get(at, part), window);
+      if (holder) Reflect.deleteProperty(holder, name);
     }
-  }, YOUNGER);
+  }, known);
 }

@@ -1,17 +1,7 @@
 /** Fails where the code uses what the oldest supported browsers (`browsers.ts`) do not have, by MDN's data and the types. */
-import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import { relative } from 'node:path';
 import ts from 'typescript';
-
-const require = createRequire(import.meta.url);
-const compat = require('@mdn/browser-compat-data');
-const oldest = JSON.parse(
-  readFileSync('tools/browsers.ts', 'utf8')
-    .match(/OLDEST_BROWSERS = (\{.*?\})/s)?.[1]
-    .replace(/(\w+):/g, '"$1":')
-    .replaceAll("'", '"') ?? '',
-);
+import { browsersWithout, compat } from './compat.mjs';
 
 const config = ts.getParsedCommandLineOfConfigFile(
   'tsconfig.json',
@@ -32,7 +22,7 @@ for (const file of program.getSourceFiles()) {
     const used = builtInOf(node);
     if (!used) return;
     seen += 1;
-    const missing = browsersWithout(used);
+    const missing = browsersWithout(featureOf(used)).map((browser) => browser.join(' '));
     if (missing.length === 0) return;
     const { line } = file.getLineAndCharacterOfPosition(node.getStart());
     problems.add(`${name}:${line + 1}: ${used.join('.')} is not in ${missing.join(', ')}`);
@@ -64,36 +54,13 @@ function builtInOf(node) {
 }
 
 /** @param {string[]} path */
-function browsersWithout([owner = '', member]) {
+function featureOf([owner = '', member]) {
   const known = [
     compat.api[owner],
     compat.javascript.builtins[owner],
     compat.javascript.builtins.Intl[owner],
   ].find((one) => one);
-  const entry = member === undefined ? known : (known?.[`${member}_static`] ?? known?.[member]);
-  const support = entry?.__compat?.support;
-  if (!support) return [];
-  return Object.entries(oldest)
-    .filter(([browser, version]) => isYounger(support[browser], version))
-    .map(([browser, version]) => `${browser} ${version}`);
-}
-
-/** True if no statement of support without a flag or a prefix holds for this version. */
-function isYounger(statements, version) {
-  const whole = [statements]
-    .flat()
-    .filter((one) => one && !one.flags && !one.prefix && !one.alternative_name);
-  return !whole.some(({ version_added: added, version_removed: removed }) => {
-    if (added === 'preview' || !added) return false;
-    return (
-      isAtMost(String(added).replace('≤', ''), version) && !(removed && isAtMost(String(removed), version))
-    );
-  });
-}
-
-function isAtMost(one, other) {
-  const [a, b] = [one, other].map((text) => text.split('.').map(Number));
-  return a[0] !== b[0] ? a[0] < b[0] : (a[1] ?? 0) <= (b[1] ?? 0);
+  return member === undefined ? known : (known?.[`${member}_static`] ?? known?.[member]);
 }
 
 if (seen === 0) problems.add('no built-in was found');
