@@ -59,7 +59,7 @@ test: ## run all checks and tests, end-to-end tests included; ends with the stag
 
 .PHONY: test-stages
 test-stages: $(TOOLS) $(WEB)
-	@$(SIDE_BY_SIDE) check-web check-types test-web check-api check-style check-bundles
+	@$(SIDE_BY_SIDE) check-web check-types test-web check-api check-style check-e2e check-bundles
 	@$(MAKE) test-backend
 	@$(MAKE) e2e
 
@@ -69,7 +69,7 @@ check: ## run the quick checks: style, types, structure, unit tests
 
 .PHONY: check-stages
 check-stages: $(TOOLS) $(WEB)
-	@$(SIDE_BY_SIDE) check-web check-types test-unit test-web check-api check-style check-bundles
+	@$(SIDE_BY_SIDE) check-web check-types test-unit test-web check-api check-style check-e2e check-bundles
 
 .PHONY: check-style
 check-style: $(TOOLS)
@@ -83,6 +83,10 @@ check-types: $(TOOLS)
 .PHONY: check-web
 check-web: $(WEB)
 	@$(STAGE) "web: types and style" $(PNPM) --dir web check
+
+.PHONY: check-e2e
+check-e2e: $(E2E)
+	@$(STAGE) "stories: types and names" $(PNPM) --dir e2e check
 
 .PHONY: check-bundles
 check-bundles: $(PAGES)

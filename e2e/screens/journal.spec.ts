@@ -23,8 +23,8 @@ for (const person of PEOPLE) {
 test('one’s own menu', async ({ page, context }) => {
   await signInAs(context, 'danya', 'journal');
   await page.goto(url('/journal'));
-  await page.getByRole('button', { name: /Громов|Даниил/ }).click();
-  await expect(page.getByText('Привязать учебный профиль')).toBeVisible();
+  await page.getByRole('button', { name: /^(Громов|Даниил)/ }).click();
+  await expect(page.getByText('Привязать учебный профиль', { exact: true })).toBeVisible();
   await takeScreenshots(page, 'journal-menu');
 });
 
@@ -51,7 +51,7 @@ test('the timetable as the office keeps it', async ({ page, context }) => {
   await expect(page.getByRole('table')).toBeVisible();
   await takeScreenshots(page, 'journal-office');
   await page
-    .getByRole('button', { name: /Добавить урок: среда/ })
+    .getByRole('button', { name: /^Добавить урок: среда/ })
     .last()
     .click();
   await expect(page.getByLabel('Предмет', { exact: true })).toBeVisible();

@@ -10,7 +10,7 @@ test('connecting a diary from the messenger', async ({ page, context, browser })
   await expect(page.getByRole('button', { name: 'Москва', exact: true })).toBeVisible();
   await takeScreenshots(page, 'link-region');
   await page.getByRole('button', { name: 'Москва', exact: true }).click();
-  await page.getByText('Журнал Парты').click();
+  await page.getByText('Журнал Парты', { exact: true }).click();
   await takeScreenshots(page, 'link-journal');
   await page.getByRole('button', { name: 'Продолжить', exact: true }).click();
   await takeScreenshots(page, 'link-go');
@@ -30,14 +30,14 @@ test('connecting a diary from the messenger', async ({ page, context, browser })
   await page.reload();
   await expect(page.getByRole('heading', { name: 'Это ваш аккаунт в дневнике?', exact: true })).toBeVisible();
   await takeScreenshots(page, 'link-who');
-  await page.getByRole('button', { name: /Продолжить как/ }).click();
+  await page.getByRole('button', { name: /^Продолжить как / }).click();
   await expect(page.getByRole('heading', { name: 'Похоже, это два разных человека', exact: true })).toBeVisible();
   await takeScreenshots(page, 'link-child');
   await page.getByRole('button', { name: 'Войти под другим именем', exact: true }).click();
   await expect(page.getByLabel('Логин', { exact: true })).toBeVisible();
   await signInAs(context, 'tanya', 'journal');
   await page.reload();
-  await page.getByRole('button', { name: /Продолжить как/ }).click();
+  await page.getByRole('button', { name: /^Продолжить как / }).click();
   await expect(page.getByRole('heading', { name: 'Связать?', exact: true })).toBeVisible();
   await takeScreenshots(page, 'link-review');
   await page.getByRole('button', { name: 'Отменить', exact: true }).click();
@@ -49,8 +49,8 @@ test('differences to be asked about', async ({ page, context }) => {
   await createProfile(context, almostTanya(freshPhone()));
   await signInAs(context, 'tanya', 'journal');
   await beginLinking(page);
-  await page.getByRole('button', { name: /Продолжить как/ }).click();
-  await expect(page.getByText('Данные различаются')).toBeVisible();
+  await page.getByRole('button', { name: /^Продолжить как / }).click();
+  await expect(page.getByText('Данные различаются. Проверьте, один ли это человек.', { exact: true })).toBeVisible();
   await page.getByRole('button', { name: 'Связать', exact: true }).click();
   await expect(page.getByRole('alert')).toBeVisible();
   await takeScreenshots(page, 'link-differences');

@@ -6,13 +6,13 @@ import { takeScreenshots } from '../support/shots.ts';
 test('the messenger', async ({ page, context }) => {
   await signInAs(context, 'anna');
   await page.goto(url('/'));
-  await expect(page.getByRole('link', { name: /7Б, родители/ })).toBeVisible();
+  await expect(page.getByRole('link', { name: /^7Б, родители/ })).toBeVisible();
   await takeScreenshots(page, 'messenger-chats');
-  await page.getByRole('link', { name: /7Б, родители/ }).click({ button: 'right' });
+  await page.getByRole('link', { name: /^7Б, родители/ }).click({ button: 'right' });
   await expect(page.getByRole('menuitem').first()).toBeVisible();
   await takeScreenshots(page, 'messenger-row-menu');
   await page.keyboard.press('Escape');
-  await page.getByRole('link', { name: /7Б, родители/ }).click();
+  await page.getByRole('link', { name: /^7Б, родители/ }).click();
   await expect(page.getByRole('article').nth(3)).toBeVisible();
   await takeScreenshots(page, 'messenger-conversation');
   const bar = page.getByRole('region', { name: 'Закреплённые сообщения', exact: true });
@@ -23,7 +23,7 @@ test('the messenger', async ({ page, context }) => {
     const articles = page.getByRole('article');
     await articles.nth((await articles.count()) - back).click({ button: 'right' });
     await page.getByRole('menuitem', { name: 'Закрепить', exact: true }).click();
-    await expect(bar.getByRole('button', { name: words })).toBeVisible();
+    await expect(bar.getByRole('button', { name: words, exact: true })).toBeVisible();
   }
   await takeScreenshots(page, 'messenger-pins');
   await page.getByRole('button', { name: 'Все закреплённые сообщения', exact: true }).click();
@@ -51,6 +51,6 @@ test('the messenger', async ({ page, context }) => {
 test('the messenger of who has linked nothing', async ({ page, context }) => {
   await signInAs(context, 'stranger');
   await page.goto(url('/'));
-  await expect(page.getByRole('link', { name: /Подключить дневник/ }).first()).toBeVisible();
+  await expect(page.getByRole('link', { name: 'Подключить дневник', exact: true }).first()).toBeVisible();
   await takeScreenshots(page, 'messenger-empty');
 });

@@ -24,6 +24,6 @@ test('notifications in the messenger and in the journal', async ({ browser }) =>
 test('nobody was told anything', async ({ page, context }) => {
   await signInAs(context, 'nina', 'journal');
   await page.goto(url('/journal/notifications'));
-  await expect(page.getByText('Уведомлений нет')).toBeVisible();
+  await expect(page.getByText('Уведомлений нет', { exact: true })).toBeVisible();
   await takeScreenshots(page, 'notifications-empty');
 });

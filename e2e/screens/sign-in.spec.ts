@@ -33,7 +33,7 @@ test('the sign-in and the profile', async ({ page }) => {
   await page.getByLabel('Месяц', { exact: true }).selectOption('март');
   await page.getByLabel('Год', { exact: true }).fill('1988');
   await page.getByRole('button', { name: 'Продолжить', exact: true }).click();
-  await page.getByText('Женский').click();
+  await page.getByText('Женский', { exact: true }).click();
   await takeScreenshots(page, 'id-sex');
   await page.getByRole('button', { name: 'Продолжить', exact: true }).click();
   await takeScreenshots(page, 'id-check');

@@ -31,14 +31,14 @@ test('nothing serious on the screens of the sign-in and the profile', async ({ p
   await page.getByLabel('Год', { exact: true }).fill('1990');
   await page.getByRole('button', { name: 'Продолжить', exact: true }).click();
   await expectAccessible(page, 'sex');
-  await page.getByText('Мужской').click();
+  await page.getByText('Мужской', { exact: true }).click();
   await page.getByRole('button', { name: 'Продолжить', exact: true }).click();
 });
 
 test('nothing serious on the profile and its dialogs', async ({ page, context }) => {
   await signInAs(context, 'igor');
   await page.goto(url('/id'));
-  await expect(page.getByRole('button', { name: /Отвязать:/ })).toBeVisible();
+  await expect(page.getByRole('button', { name: /^Отвязать: / })).toBeVisible();
   await expectAccessible(page, 'profile');
   await page.getByRole('button', { name: 'Задать пароль', exact: true }).click();
   await page.getByLabel('Новый пароль', { exact: true }).fill('короткий');
@@ -51,13 +51,13 @@ test('nothing serious on the screens of linking', async ({ page, context }) => {
   await expect(page.getByRole('button', { name: 'Москва', exact: true })).toBeVisible();
   await expectAccessible(page, 'regions');
   await page.getByRole('button', { name: 'Москва', exact: true }).click();
-  await expect(page.getByText('Журнал Парты')).toBeVisible();
+  await expect(page.getByText('Журнал Парты', { exact: true })).toBeVisible();
   await expectAccessible(page, 'journals');
   await signInAs(context, 'tanya', 'journal');
   await beginLinking(page);
   await expectAccessible(page, 'who it is');
-  await page.getByRole('button', { name: /Продолжить как/ }).click();
-  await expect(page.getByText('Данные различаются')).toBeVisible();
+  await page.getByRole('button', { name: /^Продолжить как / }).click();
+  await expect(page.getByText('Данные различаются. Проверьте, один ли это человек.', { exact: true })).toBeVisible();
   await expectAccessible(page, 'differences');
   await page.getByRole('button', { name: 'Отменить', exact: true }).click();
   await expect(page.getByRole('heading', { name: 'Подключение отменено', exact: true })).toBeVisible();
@@ -73,8 +73,8 @@ test('nothing serious in the journal', async ({ page, context }) => {
     await expect(page.getByRole('heading', { level: 2 }).first()).toBeVisible();
     await expectAccessible(page, `first screen of ${person}`);
   }
-  await page.getByRole('button', { name: /Ольга Петровна/ }).click();
-  await expect(page.getByText('Выйти из журнала')).toBeVisible();
+  await page.getByRole('button', { name: /^Ольга Петровна/ }).click();
+  await expect(page.getByText('Выйти из журнала', { exact: true })).toBeVisible();
 });
 
 for (const size of ['desktop', 'phone'] as const) {
@@ -83,9 +83,9 @@ for (const size of ['desktop', 'phone'] as const) {
     const page = await context.newPage();
     await signInAs(context, 'anna');
     await page.goto(url('/'));
-    await expect(page.getByRole('link', { name: /7Б, родители/ })).toBeVisible();
+    await expect(page.getByRole('link', { name: /^7Б, родители/ })).toBeVisible();
     await expectAccessible(page, 'chats');
-    await page.getByRole('link', { name: /7Б, родители/ }).click();
+    await page.getByRole('link', { name: /^7Б, родители/ }).click();
     await expect(page.getByRole('textbox', { name: 'Сообщение', exact: true })).toBeVisible();
     await expectAccessible(page, 'conversation');
     for (const [path, what] of [
@@ -135,7 +135,7 @@ test('by keyboard alone: sign up, link, and send a message', async ({ page }) =>
   await page.keyboard.type('моск');
   await pressOn(page, 'Москва');
   await expect(page.getByRole('heading', { name: 'Какой у вас дневник?', exact: true })).toBeFocused();
-  await tabTo(page, () => page.getByRole('radio', { name: /Журнал Парты/ }));
+  await tabTo(page, () => page.getByRole('radio', { name: /^Журнал Парты/ }));
   await page.keyboard.press('Space');
   await pressOn(page, 'Продолжить');
   await pressOn(page, 'Перейти в дневник');
@@ -151,7 +151,7 @@ test('by keyboard alone: sign up, link, and send a message', async ({ page }) =>
   await expect(page.getByRole('heading', { name: 'Готово', exact: true })).toBeFocused();
   await pressOn(page, 'Мессенджер');
 
-  await expect(page.getByRole('link', { name: /7Б, родители/ })).toBeVisible();
+  await expect(page.getByRole('link', { name: /^7Б, родители/ })).toBeVisible();
   await pressOn(page, /7Б, родители/);
   const field = page.getByRole('textbox', { name: 'Сообщение', exact: true });
   await expect(field).toBeVisible();
@@ -159,7 +159,7 @@ test('by keyboard alone: sign up, link, and send a message', async ({ page }) =>
   const words = `Здравствуйте, мы теперь с вами (${Date.now()})`;
   await page.keyboard.type(words);
   await page.keyboard.press('Enter');
-  await expect(page.getByText(words).last()).toBeVisible();
+  await expect(page.getByText(words, { exact: true }).last()).toBeVisible();
 
   await unlinkQuietly(page);
 });

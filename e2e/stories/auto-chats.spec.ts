@@ -11,7 +11,7 @@ test('chats appear and go in an open window, within two seconds of linking and u
   await signInAs(context, 'nina');
   const messenger = await context.newPage();
   await messenger.goto(url('/'));
-  const staff = messenger.getByRole('link', { name: /Школа № 1514/ });
+  const staff = messenger.getByRole('link', { name: /^Сотрудники, Школа № 1514/ });
   await expect(staff).toBeVisible();
 
   await unlink(page, '+79000000008');
@@ -29,7 +29,7 @@ test('who was in the class sees the one who came, and what a teacher says reache
   await signInAs(teachers, 'anna');
   const anna = await teachers.newPage();
   await anna.goto(url('/'));
-  await anna.getByRole('link', { name: /7Б, родители/ }).click();
+  await anna.getByRole('link', { name: /^7Б, родители/ }).click();
 
   const parents = await browser.newContext();
   await signInAs(parents, 'tanya');
@@ -39,14 +39,14 @@ test('who was in the class sees the one who came, and what a teacher says reache
   await tanya.getByRole('button', { name: 'Связать', exact: true }).click();
   await expect(tanya.getByRole('heading', { name: 'Готово', exact: true })).toBeVisible();
   await tanya.getByRole('link', { name: 'Мессенджер', exact: true }).click();
-  await tanya.getByRole('link', { name: /7Б, родители/ }).click();
+  await tanya.getByRole('link', { name: /^7Б, родители/ }).click();
 
   const words = `Собрание в шесть (${Date.now()})`;
   await anna.getByRole('textbox', { name: 'Сообщение', exact: true }).fill(words);
   await anna.keyboard.press('Enter');
-  await expect(tanya.getByText(words).last()).toBeVisible();
+  await expect(tanya.getByText(words, { exact: true }).last()).toBeVisible();
 
   await unlink(tanya, '+79000000011');
   await tanya.goto(url('/'));
-  await expect(tanya.getByRole('link', { name: /7Б, родители/ })).toHaveCount(0);
+  await expect(tanya.getByRole('link', { name: /^7Б, родители/ })).toHaveCount(0);
 });

@@ -14,7 +14,7 @@ async function inDialog(browser: Browser, one: Key, other: string): Promise<Clie
   const seat = await openMessenger(browser, one);
   await seat.page.getByRole('button', { name: 'Новый чат', exact: true }).click();
   await seat.page.getByRole('menuitem', { name: 'Написать', exact: true }).click();
-  await seat.page.getByPlaceholder('Имя или фамилия').fill(other);
+  await seat.page.getByPlaceholder('Имя или фамилия', { exact: true }).fill(other);
   await seat.page
     .getByRole('button', { name: listed(other) })
     .first()
@@ -51,7 +51,7 @@ async function create(page: Page, title: string, person: string): Promise<void> 
   await page.getByRole('button', { name: 'Новый чат', exact: true }).click();
   await page.getByRole('menuitem', { name: 'Создать чат', exact: true }).click();
   await page.getByLabel('Название', { exact: true }).fill(title);
-  await page.getByPlaceholder('Имя или фамилия').fill(person);
+  await page.getByPlaceholder('Имя или фамилия', { exact: true }).fill(person);
   await page.getByRole('checkbox', { name: listed(person) }).check();
   await page.getByRole('button', { name: 'Сохранить', exact: true }).click();
   await expect(page.getByRole('button', { name: 'Позвонить', exact: true })).toBeVisible();
@@ -76,9 +76,9 @@ test('a call in a chat: its card and strip lead in, folded it follows through th
     .click();
   await join(lena.page);
   await expectInCall(lena.page);
-  await expectMoving(tile(misha.page, /Елена Орлова/));
+  await expectMoving(tile(misha.page, /^Елена Орлова/));
 
-  await control(misha.page, /Свернуть звонок/).click();
+  await control(misha.page, 'Свернуть звонок').click();
   await expect(stage(misha.page)).toHaveCount(0);
   const mini = misha.page.getByRole('region', { name: /^Звонок: / });
   await expectMoving(mini, 'the small picture moves');
@@ -87,9 +87,9 @@ test('a call in a chat: its card and strip lead in, folded it follows through th
   await mini.getByRole('button', { name: 'Развернуть', exact: true }).click();
   await expectInCall(misha.page);
 
-  await control(lena.page, /Выйти из звонка/).click();
+  await control(lena.page, 'Выйти из звонка').click();
   await expect(lena.page.getByRole('button', { name: new RegExp(`^${title},.*О чате$`) })).toBeVisible();
-  await control(misha.page, /Выйти из звонка/).click();
+  await control(misha.page, 'Выйти из звонка').click();
   await misha.page.getByRole('menuitem', { name: 'Завершить звонок для всех', exact: true }).click();
   await misha.page.getByRole('dialog').getByRole('button', { name: 'Завершить', exact: true }).click();
   await expect(lena.page.getByRole('article').filter({ hasText: 'Завершён' })).toBeVisible();
@@ -130,8 +130,8 @@ test('ringing is accepted on one device, and the other stops', async ({ browser 
   await expect(ringOf(phone.page)).toHaveCount(0, { timeout: 15_000 });
   await expectInCall(misha.page);
   await expect(anna.page.getByText(/^Звоним: /)).toHaveCount(0);
-  await expectMoving(tile(anna.page, /Михаил Соколов/));
-  await control(misha.page, /Выйти из звонка/).click();
+  await expectMoving(tile(anna.page, /^Михаил Соколов/));
+  await control(misha.page, 'Выйти из звонка').click();
 });
 
 test('ringing is refused, and the caller is told', async ({ browser }) => {
@@ -142,6 +142,6 @@ test('ringing is refused, and the caller is told', async ({ browser }) => {
   await ringOf(misha.page).getByRole('button', { name: 'Отклонить', exact: true }).click();
   await expect(ringOf(misha.page)).toHaveCount(0);
   await expect(stage(anna.page)).toHaveCount(0);
-  await expect(anna.page.getByText('Собеседник отклонил звонок')).toBeVisible();
+  await expect(anna.page.getByText('Собеседник отклонил звонок', { exact: true })).toBeVisible();
   await expect(anna.page.getByRole('article').filter({ hasText: 'Отклонённый звонок' }).last()).toBeVisible();
 });

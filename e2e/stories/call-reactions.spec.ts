@@ -26,16 +26,16 @@ test('a guest and who leads send reactions, until the host switches them off', a
   const panel = await openPeople(misha.page);
   await panel.getByRole('button', { name: 'Впустить: Бабушка Нина', exact: true }).click();
   await expectInCall(guest);
-  await expect(tile(misha.page, /Бабушка Нина/)).toBeVisible();
+  await expect(tile(misha.page, /^Бабушка Нина/)).toBeVisible();
 
   await test.step('the guest’s applause is seen by the other', async () => {
     await react(guest, 'Аплодисменты');
-    await expectReaction(misha.page, /Бабушка Нина/, '👏');
+    await expectReaction(misha.page, /^Бабушка Нина/, '👏');
   });
 
   await test.step('the other’s is seen by the guest, and nothing of it is unreadable', async () => {
     await react(misha.page, 'Праздник');
-    await expectReaction(guest, /Михаил Соколов/, '🎉');
+    await expectReaction(guest, /^Михаил Соколов/, '🎉');
     await react(misha.page, 'Сердце');
     await expectAccessible(misha.page, 'the call with its reactions');
     await misha.page.keyboard.press('Escape');
@@ -47,7 +47,7 @@ test('a guest and who leads send reactions, until the host switches them off', a
     const wanted = guest.getByRole('switch', { name: 'Показывать реакции', exact: true });
     await wanted.uncheck();
     await react(guest, 'Смешно');
-    await expectReaction(misha.page, /Бабушка Нина/, '😂');
+    await expectReaction(misha.page, /^Бабушка Нина/, '😂');
     await expect(stage(guest).locator('[data-reactions]')).toHaveCount(0);
     await wanted.check();
   });
@@ -57,8 +57,8 @@ test('a guest and who leads send reactions, until the host switches them off', a
     await misha.page.getByRole('switch', { name: 'Отправлять реакции', exact: true }).click();
     // A locked control is marked as disabled, and may be pressed to learn why.
     await control(guest, 'Реакции: ведущий не разрешил').click({ force: true });
-    await expect(guest.getByText('Ведущий отключил реакции для всех участников.')).toBeVisible();
+    await expect(guest.getByText('Ведущий отключил реакции для всех участников.', { exact: true })).toBeVisible();
     await react(misha.page, 'Нравится');
-    await expectReaction(guest, /Михаил Соколов/, '👍');
+    await expectReaction(guest, /^Михаил Соколов/, '👍');
   });
 });

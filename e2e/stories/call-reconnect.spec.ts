@@ -56,7 +56,7 @@ test('media that stop come back by themselves, and the last picture stands meanw
   const livekit = mediaServer();
   process.kill(livekit, 'SIGSTOP');
   try {
-    await expect(misha.page.getByText('Связь прервалась, восстанавливаем…')).toBeVisible({ timeout: 40_000 });
+    await expect(misha.page.getByText('Связь прервалась, восстанавливаем…', { exact: true })).toBeVisible({ timeout: 40_000 });
     await expect(tile(misha.page, 'Елена Орлова').locator('video')).toBeVisible();
     await misha.page.waitForTimeout(CUT_MS / 4);
   } finally {
@@ -72,7 +72,7 @@ test('a media server that was killed begins again, and the call goes on', async 
   const { misha, lena } = await twoInCall(browser);
   const before = pidOf('livekit');
   process.kill(before, 'SIGKILL');
-  await expect(misha.page.getByText('Связь прервалась, восстанавливаем…')).toBeVisible({ timeout: 40_000 });
+  await expect(misha.page.getByText('Связь прервалась, восстанавливаем…', { exact: true })).toBeVisible({ timeout: 40_000 });
   await expect(tile(misha.page, 'Елена Орлова').locator('video')).toBeVisible();
   await timeUntilMoving(misha.page, 'Елена Орлова', 'the picture is back after the media server was killed');
   await timeUntilMoving(lena.page, 'Михаил Соколов', 'and for the other');
@@ -88,7 +88,7 @@ test('the web process may be killed: the call goes on, and acts work again when 
   await expect.poll(() => pidOf('web'), { timeout: 60_000 }).not.toBe(before);
   await expect(async () => {
     await misha.page.keyboard.press('h');
-    await expect(tile(lena.page, 'Михаил Соколов').getByText(/Поднята рука/)).toBeAttached({ timeout: 4_000 });
+    await expect(tile(lena.page, 'Михаил Соколов').getByText(/^Поднята рука/)).toBeAttached({ timeout: 4_000 });
   }).toPass({ timeout: BACK_MS });
   await expect(stage(misha.page)).toHaveAttribute('data-phase', 'connected', { timeout: BACK_MS });
   await expectMoving(tile(misha.page, 'Елена Орлова'));

@@ -36,7 +36,7 @@ test('a teacher makes a group and a link, another joins by it, and after a reset
   await field(igor).fill(hello);
   await igor.getByRole('button', { name: 'Отправить', exact: true }).click();
   await expect(message(anna.page, hello)).toBeVisible();
-  await expect(anna.page.getByText(/теперь в чате: по ссылке/).first()).toBeVisible();
+  await expect(anna.page.getByText(/ теперь в чате: по ссылке$/).first()).toBeVisible();
   await igor.goto(url(old));
   await igor.getByRole('button', { name: 'Открыть чат', exact: true }).click();
   await expect(message(igor, hello)).toBeVisible();
@@ -65,6 +65,6 @@ test('a link admits only whom its maker may invite, and says so', async ({ brows
   await signInAs(context, 'stranger');
   const stranger = await context.newPage();
   await stranger.goto(url(link));
-  await expect(stranger.getByText(/Анна Сергеевна не может вас пригласить/)).toBeVisible();
+  await expect(stranger.getByText(/^Вступить не получится: Анна Сергеевна не может вас пригласить\./)).toBeVisible();
   await expect(stranger.getByRole('button', { name: 'Вступить', exact: true })).toHaveCount(0);
 });

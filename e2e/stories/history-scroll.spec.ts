@@ -85,7 +85,7 @@ test('a chat of ten thousand messages opens at the unread line, and stays where 
     await toEnd(page).click();
     await expect(numbered(page, COUNT)).toBeInViewport();
     await numbered(page, COUNT - 1)
-      .getByRole('button', { name: /на которое отвечают/ })
+      .getByRole('button', { name: /^Перейти к сообщению, на которое отвечают/ })
       .click();
     await expect(numbered(page, 5_000)).toBeInViewport();
     expect(await page.getByRole('article').count()).toBeLessThan(120);
@@ -123,7 +123,7 @@ test('a chat of ten thousand messages opens at the unread line, and stays where 
     await expect(numbered(page, 20)).toBeInViewport();
     await expect(async () => {
       await wheelOver(page, -2_000);
-      await expect(page.getByText(/создан чат/).first()).toBeInViewport({ timeout: 500 });
+      await expect(page.getByText(/: создан чат «.+»$/).first()).toBeInViewport({ timeout: 500 });
     }).toPass();
   });
 

@@ -11,12 +11,12 @@ test('differences are marked and asked about, and decided by the person', async 
   await createProfile(context, almostTanya(phone));
   await beginLinking(page);
   await signInToJournal(page, 'gromova');
-  await expect(page.getByText('Данные различаются')).toBeVisible();
-  await expect(page.getByText('Ильина')).toBeVisible();
-  await expect(page.getByText('Дата рождения в профиле и в дневнике различается')).toBeVisible();
+  await expect(page.getByText('Данные различаются. Проверьте, один ли это человек.', { exact: true })).toBeVisible();
+  await expect(page.getByText(/^Ильина/)).toBeVisible();
+  await expect(page.getByText('Дата рождения в профиле и в дневнике различается.', { exact: true })).toBeVisible();
   await page.getByRole('button', { name: 'Связать', exact: true }).click();
   await expect(page.getByRole('alert')).toContainText('Отметьте, что это один человек');
-  await page.getByText('Да, это один и тот же человек').click();
+  await page.getByText('Да, это один и тот же человек', { exact: true }).click();
   await page.getByRole('button', { name: 'Связать', exact: true }).click();
   await expect(page.getByRole('heading', { name: 'Готово', exact: true })).toBeVisible();
 
@@ -73,7 +73,7 @@ test('a cancelled linking leaves everything as it was', async ({ page, context }
   await page.reload();
   await expect(page.getByRole('heading', { name: 'Подключение отменено', exact: true })).toBeVisible();
   await page.goto(url('/id'));
-  await expect(page.getByText('Пока ни одного.')).toBeVisible();
+  await expect(page.getByText(/^Пока ни одного\./)).toBeVisible();
 });
 
 test('a journal that is closed for now cannot be chosen, and a link without a linking says to begin anew', async ({
@@ -83,7 +83,7 @@ test('a journal that is closed for now cannot be chosen, and a link without a li
   await signInAs(context, 'stranger');
   await page.goto(url('/id/connect'));
   await page.getByRole('button', { name: 'Пермский край', exact: true }).click();
-  await expect(page.getByText('Временно недоступен')).toBeVisible();
+  await expect(page.getByText('Временно недоступен', { exact: true })).toBeVisible();
   await expect(page.getByRole('radio')).toBeDisabled();
   await page.goBack();
   await expect(page.getByRole('button', { name: 'Пермский край', exact: true })).toBeVisible();
@@ -96,7 +96,7 @@ test('somebody else’s account can be left for one’s own', async ({ page, con
   await signInAs(context, 'stranger');
   await signInAs(context, 'anna', 'journal');
   await beginLinking(page);
-  await expect(page.getByText('Анна Белова').first()).toBeVisible();
+  await expect(page.getByText('Анна Белова', { exact: true }).first()).toBeVisible();
   await page.getByRole('button', { name: 'Это не я', exact: true }).click();
   await expect(page.getByLabel('Логин', { exact: true })).toBeVisible();
 });
@@ -106,9 +106,9 @@ test('ten minutes later a linking has expired, and begins anew', async ({ page, 
   await signInAs(context, 'kolya', 'journal');
   await beginLinking(page);
   const requestId = new URL(page.url()).searchParams.get('request') ?? '';
-  await expect(page.getByRole('button', { name: /Продолжить как/ })).toBeVisible();
+  await expect(page.getByRole('button', { name: /^Продолжить как / })).toBeVisible();
   await execute(`UPDATE link_request SET expires_at = now() WHERE id = $1::text::uuid`, requestId);
-  await page.getByRole('button', { name: /Продолжить как/ }).click();
+  await page.getByRole('button', { name: /^Продолжить как / }).click();
   await expect(page.getByRole('heading', { name: 'Время вышло', exact: true })).toBeVisible();
   await page.reload();
   await expect(page.getByRole('heading', { name: 'Время вышло', exact: true })).toBeVisible();
@@ -124,7 +124,7 @@ test('a journal of another vendor falls silent while one is there, and answers a
   const go = async () => {
     await page.goto(url('/id/connect'));
     await page.getByRole('button', { name: 'Республика Татарстан', exact: true }).click();
-    await page.getByText(`Чужой журнал ${journal.issuer}`).click();
+    await page.getByText(`Чужой журнал ${journal.issuer}`, { exact: true }).click();
     await page.getByRole('button', { name: 'Продолжить', exact: true }).click();
     await page.getByRole('button', { name: 'Перейти в дневник', exact: true }).click();
   };
@@ -141,8 +141,8 @@ test('a journal of another vendor falls silent while one is there, and answers a
   journal.isSilent = false;
   await page.getByRole('button', { name: 'Повторить', exact: true }).click();
   await page.getByRole('link', { name: 'Войти', exact: true }).click();
-  await expect(page.getByText('Данные различаются')).toBeVisible();
-  await page.getByText('Да, это один и тот же человек').click();
+  await expect(page.getByText('Данные различаются. Проверьте, один ли это человек.', { exact: true })).toBeVisible();
+  await page.getByText('Да, это один и тот же человек', { exact: true }).click();
   await page.getByRole('button', { name: 'Связать', exact: true }).click();
   await expect(page.getByRole('heading', { name: 'Готово', exact: true })).toBeVisible();
   await journal.end();

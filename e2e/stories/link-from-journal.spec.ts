@@ -7,7 +7,7 @@ import { test } from '../support/story.ts';
 test('a teacher without a profile links from the journal and is signed in to the messenger', async ({ page }) => {
   await page.goto(url('/journal'));
   await signInToJournal(page, 'kuznetsov');
-  await page.getByRole('button', { name: /Пётр Олегович/ }).click();
+  await page.getByRole('button', { name: /^Пётр Олегович/ }).click();
   await page.getByText('Привязать учебный профиль', { exact: true }).last().click();
   await expect(page).toHaveURL(/\/id\/link\?request=/);
   const phone = freshPhone();
@@ -24,11 +24,11 @@ test('a teacher without a profile links from the journal and is signed in to the
   await page.getByRole('button', { name: 'Связать', exact: true }).click();
   await expect(page.getByRole('heading', { name: 'Готово', exact: true })).toBeVisible();
   await page.getByRole('link', { name: 'Мессенджер', exact: true }).click();
-  await expect(page.getByRole('link', { name: /7Б, учителя/ })).toBeVisible();
+  await expect(page.getByRole('link', { name: /^7Б, учителя/ })).toBeVisible();
 
   await page.goto(url('/journal'));
-  await page.getByRole('button', { name: /Пётр Олегович/ }).click();
-  await expect(page.getByText('Привязать учебный профиль')).toHaveCount(0);
+  await page.getByRole('button', { name: /^Пётр Олегович/ }).click();
+  await expect(page.getByText('Привязать учебный профиль', { exact: true })).toHaveCount(0);
 });
 
 test('a pupil does the same on a phone', async ({ browser }) => {
@@ -50,7 +50,7 @@ test('a pupil does the same on a phone', async ({ browser }) => {
   await page.getByRole('button', { name: 'Связать', exact: true }).click();
   await expect(page.getByRole('heading', { name: 'Готово', exact: true })).toBeVisible();
   await page.getByRole('link', { name: 'Мессенджер', exact: true }).click();
-  await expect(page.getByRole('link', { name: /7Б/ }).first()).toBeVisible();
+  await expect(page.getByRole('link', { name: /^7Б/ }).first()).toBeVisible();
 });
 
 test('a mother of two who has a profile skips the questions', async ({ page, context }) => {
@@ -70,14 +70,14 @@ test('a mother of two who has a profile skips the questions', async ({ page, con
   await page.getByRole('button', { name: 'Связать', exact: true }).click();
   await expect(page.getByRole('heading', { name: 'Готово', exact: true })).toBeVisible();
   await page.getByRole('link', { name: 'Мессенджер', exact: true }).click();
-  await expect(page.getByRole('link', { name: /7Б, родители/ })).toBeVisible();
-  await expect(page.getByRole('link', { name: /3А, родители/ })).toBeVisible();
+  await expect(page.getByRole('link', { name: /^7Б, родители/ })).toBeVisible();
+  await expect(page.getByRole('link', { name: /^3А, родители/ })).toBeVisible();
 });
 
 test('the journal never opens the messenger by itself', async ({ page, context }) => {
   await signInAs(context, 'anna', 'journal');
   await page.goto(url('/journal'));
-  await page.getByRole('button', { name: /Анна Сергеевна/ }).click();
+  await page.getByRole('button', { name: /^Анна Сергеевна/ }).click();
   await page.getByRole('dialog').getByRole('link', { name: 'Мессенджер', exact: true }).click();
   await expect(page.getByLabel('Номер телефона', { exact: true })).toBeVisible();
 });

@@ -9,31 +9,31 @@ test('a mother links from the messenger and finds the chats of her child’s cla
   await signInAs(context, 'tanya');
   await page.goto(url('/'));
   await page
-    .getByRole('link', { name: /Подключить дневник/ })
+    .getByRole('link', { name: 'Подключить дневник', exact: true })
     .first()
     .click();
   await page.getByRole('button', { name: 'Москва', exact: true }).click();
   await page.getByRole('button', { name: 'Продолжить', exact: true }).click();
   await expect(page.getByRole('alert')).toHaveText('Выберите дневник');
-  await page.getByText('Журнал Парты').click();
+  await page.getByText('Журнал Парты', { exact: true }).click();
   await page.getByRole('button', { name: 'Продолжить', exact: true }).click();
   await page.getByRole('button', { name: 'Перейти в дневник', exact: true }).click();
   await signInToJournal(page, 'gromova');
 
   await expect(page.getByRole('heading', { name: 'Связать?', exact: true })).toBeVisible();
-  await expect(page.getByText('Учебный профиль')).toBeVisible();
-  await expect(page.getByText('Логин: gromova')).toBeVisible();
+  await expect(page.getByText('Учебный профиль', { exact: true })).toBeVisible();
+  await expect(page.getByText('Логин: gromova', { exact: true })).toBeVisible();
   await page.getByRole('button', { name: 'Связать', exact: true }).dblclick();
   await expect(page.getByRole('heading', { name: 'Готово', exact: true })).toBeVisible();
   await page.getByRole('link', { name: 'Мессенджер', exact: true }).click();
   await expect(page).toHaveURL(url('/'));
-  await expect(page.getByRole('link', { name: /7Б, родители/ })).toBeVisible();
+  await expect(page.getByRole('link', { name: /^7Б, родители/ })).toBeVisible();
 
   await unlink(page, '+79000000011');
-  await expect(page.getByRole('button', { name: /Отвязать:/ })).toHaveCount(0);
+  await expect(page.getByRole('button', { name: /^Отвязать: / })).toHaveCount(0);
   await page.goto(url('/'));
-  await expect(page.getByRole('link', { name: /Подключить дневник/ }).first()).toBeVisible();
-  await expect(page.getByRole('link', { name: /7Б, родители/ })).toHaveCount(0);
+  await expect(page.getByRole('link', { name: 'Подключить дневник', exact: true }).first()).toBeVisible();
+  await expect(page.getByRole('link', { name: /^7Б, родители/ })).toHaveCount(0);
 });
 
 test('a mother before a lesson’s door links on the way and comes back to it', async ({ page, context, browser }) => {
@@ -66,7 +66,7 @@ test('who is signed in to the journal already only says that it is them', async 
   await page.getByRole('button', { name: 'Связать', exact: true }).click();
   await expect(page.getByRole('heading', { name: 'Готово', exact: true })).toBeVisible();
   await page.goto(url('/id'));
-  await expect(page.getByText('библиотекарь')).toBeVisible();
+  await expect(page.getByText(/^библиотекарь/)).toBeVisible();
 });
 
 test('a teacher who is a father as well links once for both', async ({ browser }) => {
@@ -79,8 +79,8 @@ test('a teacher who is a father as well links once for both', async ({ browser }
   await page.getByRole('button', { name: 'Связать', exact: true }).click();
   await expect(page.getByRole('heading', { name: 'Готово', exact: true })).toBeVisible();
   await page.goto(url('/id'));
-  await expect(page.getByText(/учитель/).first()).toBeVisible();
-  await expect(page.getByText(/родитель: Ирина/).first()).toBeVisible();
+  await expect(page.getByText(/^учитель/).first()).toBeVisible();
+  await expect(page.getByText(/^родитель: Ирина/).first()).toBeVisible();
 });
 
 test('a linking that was left can be gone on with, and cancelled', async ({ page, context }) => {

@@ -27,7 +27,7 @@ test('a chat is made empty, and filled, renamed and pictured later', async ({ br
   const about = await openAbout(misha.page);
   await about.getByRole('button', { name: 'Добавить участников', exact: true }).click();
   const dialog = misha.page.getByRole('dialog');
-  await dialog.getByPlaceholder('Имя или фамилия').fill('Орлова');
+  await dialog.getByPlaceholder('Имя или фамилия', { exact: true }).fill('Орлова');
   await dialog.getByRole('checkbox', { name: listed('Елена Орлова') }).check();
   await dialog.getByRole('button', { name: 'Добавить', exact: true }).click();
   await expect(row(lena.page, title)).toBeVisible();
@@ -55,7 +55,7 @@ test('who is let go loses the chat at once; an owner who leaves hands it over', 
   await misha.page.getByRole('menuitem', { name: 'Убрать из чата', exact: true }).click();
   await misha.page.getByRole('button', { name: 'Убрать', exact: true }).click();
   await expect(message(misha.page, 'Дарья')).toHaveCount(0);
-  await expect(misha.page.getByText('Дарья Алексеева больше не в чате').first()).toBeVisible();
+  await expect(misha.page.getByText('Дарья Алексеева больше не в чате', { exact: true }).first()).toBeVisible();
 
   await about.getByRole('button', { name: 'Покинуть чат', exact: true }).click();
   const leaving = misha.page.getByRole('dialog');
@@ -63,9 +63,9 @@ test('who is let go loses the chat at once; an owner who leaves hands it over', 
   await expect(leaving.getByRole('radio', { name: listed('Елена Орлова') })).toBeChecked();
   await leaving.getByRole('button', { name: 'Покинуть чат', exact: true }).click();
   await expect(row(misha.page, title)).toHaveCount(0);
-  await expect(lena.page.getByText('Владелец чата теперь Елена Орлова').first()).toBeVisible();
+  await expect(lena.page.getByText('Владелец чата теперь Елена Орлова', { exact: true }).first()).toBeVisible();
   const own = await openAbout(lena.page);
-  await expect(own.getByText('вы · владелец')).toBeVisible();
+  await expect(own.getByText('вы · владелец', { exact: true })).toBeVisible();
   await expect(own.getByRole('button', { name: 'Добавить участников', exact: true })).toBeVisible();
 });
 
@@ -84,9 +84,9 @@ test('an owner who leaves says whom the chat goes to', async ({ browser }) => {
   await expect(leaving.getByRole('radio', { name: listed('Дарья Алексеева') })).toBeChecked();
   await leaving.getByRole('radio', { name: listed('Елена Орлова') }).check();
   await leaving.getByRole('button', { name: 'Покинуть чат', exact: true }).click();
-  await expect(lena.page.getByText('Владелец чата теперь Елена Орлова').first()).toBeVisible();
+  await expect(lena.page.getByText('Владелец чата теперь Елена Орлова', { exact: true }).first()).toBeVisible();
   const own = await openAbout(lena.page);
-  await expect(own.getByText('вы · владелец')).toBeVisible();
+  await expect(own.getByText('вы · владелец', { exact: true })).toBeVisible();
 });
 
 test('the owner says who pins messages, and who may not change that sees it', async ({ browser }) => {
@@ -116,8 +116,8 @@ test('«Написать» leads to a dialog, and only with whom one may', async
   const vera = await openMessenger(browser, 'vera');
   await vera.page.getByRole('button', { name: 'Новый чат', exact: true }).click();
   await vera.page.getByRole('menuitem', { name: 'Написать', exact: true }).click();
-  await vera.page.getByPlaceholder('Имя или фамилия').fill('Орлова');
-  await expect(vera.page.getByRole('button', { name: /Орлова Ирина/ })).toBeVisible();
+  await vera.page.getByPlaceholder('Имя или фамилия', { exact: true }).fill('Орлова');
+  await expect(vera.page.getByRole('button', { name: /^Орлова Ирина/ })).toBeVisible();
   await expect(vera.page.getByRole('button', { name: listed('Елена Орлова') })).toHaveCount(0);
 });
 
@@ -125,8 +125,8 @@ test('a chat that the school keeps has no ways to change its people', async ({ b
   const anna = await openMessenger(browser, 'anna');
   await openChat(anna.page, '7Б');
   const about = await openAbout(anna.page);
-  await expect(about.getByText('Состав ведёт школа')).toBeVisible();
-  await expect(about.getByRole('button', { name: /Действия:|Добавить участников|Покинуть чат|Переименовать/ })).toHaveCount(0);
+  await expect(about.getByText('Состав ведёт школа', { exact: true })).toBeVisible();
+  await expect(about.getByRole('button', { name: /^(Действия: |Добавить участников|Покинуть чат|Переименовать)/ })).toHaveCount(0);
 });
 
 test('a muted chat counts in grey and outside of the total', async ({ browser }) => {
@@ -136,8 +136,8 @@ test('a muted chat counts in grey and outside of the total', async ({ browser })
   await createChat(misha.page, title, ['Елена Орлова']);
   await openChat(lena.page, title);
   const about = await openAbout(lena.page);
-  await about.getByRole('button', { name: /Выключить звук/ }).click();
+  await about.getByRole('button', { name: /Выключить звук$/ }).click();
   await lena.page.getByRole('menuitem', { name: 'До утра', exact: true }).click();
-  await expect(about.getByText(/Без звука до/)).toBeVisible();
+  await expect(about.getByText(/^Без звука до /)).toBeVisible();
   await expect(row(lena.page, title)).toContainText('без звука');
 });

@@ -13,16 +13,16 @@ test('what is written without a network waits in sight, and arrives once and in 
   const texts = [words('Раз'), words('Два'), words('Три')];
   for (const text of texts) await write(misha.page, text);
   for (const text of texts) {
-    await expect(message(misha.page, text).getByText(/Ждёт отправки|Отправляется/)).toBeAttached();
+    await expect(message(misha.page, text).getByText(/^(Ждёт отправки|Отправляется)$/)).toBeAttached();
   }
-  await expect(misha.page.getByText(/Нет связи/).first()).toBeVisible();
+  await expect(misha.page.getByText(/^Нет связи/).first()).toBeVisible();
   await expect(message(lena.page, texts[0] ?? '')).toHaveCount(0);
 
   await misha.context.setOffline(false);
   for (const text of texts) {
     await expect(message(lena.page, text)).toHaveCount(1);
     await expect(message(misha.page, text)).toHaveCount(1);
-    await expect(message(misha.page, text).getByText(/Отправлено|Прочитано/)).toBeAttached();
+    await expect(message(misha.page, text).getByText(/^(Отправлено|Прочитано)$/)).toBeAttached();
   }
   const shown = await lena.page.getByRole('article').allInnerTexts();
   const places = texts.map((text) => shown.findIndex((one) => one.includes(text)));
@@ -124,7 +124,7 @@ test('what the server refuses stays in sight with the reason, to be sent again o
   await rights.selectOption({ label: 'все' });
   await expect(field(misha.page)).toBeVisible();
   await message(misha.page, wanted).getByRole('button', { name: 'Повторить', exact: true }).click();
-  await expect(message(misha.page, wanted).getByText(/Отправлено|Прочитано/)).toBeAttached();
+  await expect(message(misha.page, wanted).getByText(/^(Отправлено|Прочитано)$/)).toBeAttached();
   await expect(message(lena.page, wanted)).toHaveCount(1);
   await expect(message(lena.page, unwanted)).toHaveCount(0);
 });

@@ -14,16 +14,16 @@ test('Миша and Лена talk: typing, reply, reaction, read marks, all at on
   await openChat(lena.page, 'Михаил Соколов');
 
   await field(misha.page).pressSequentially('Лен, ');
-  await expect(lena.page.getByText('печатает…').first()).toBeVisible();
+  await expect(lena.page.getByText(/печатает…$/).first()).toBeVisible();
   const question = words('Лен, что по физике');
   await write(misha.page, question);
   await expect(message(lena.page, question)).toBeVisible();
-  await expect(message(misha.page, question).getByText('Прочитано')).toBeAttached();
+  await expect(message(misha.page, question).getByText('Прочитано', { exact: true })).toBeAttached();
 
   await choose(lena.page, question, 'Ответить');
   const answer = words('Параграф девять');
   await write(lena.page, answer);
-  await expect(message(misha.page, answer).getByRole('button', { name: /на которое отвечают/ })).toContainText(question);
+  await expect(message(misha.page, answer).getByRole('button', { name: /^Перейти к сообщению, на которое отвечают/ })).toContainText(question);
 
   await message(misha.page, answer).last().click({ button: 'right' });
   await misha.page.getByRole('menuitemcheckbox', { name: '👍', exact: true }).click();
@@ -65,13 +65,13 @@ test('a name after «@» is found by its beginning, stands out, and counts as a 
   await openChat(anna.page, '7Б');
   const rest = words('принесите дневник **завтра**');
   await field(anna.page).pressSequentially('@соколов м');
-  await expect(anna.page.getByRole('option', { name: /Михаил Соколов/ })).toHaveCount(0);
+  await expect(anna.page.getByRole('option', { name: /^Михаил Соколов/ })).toHaveCount(0);
   await field(anna.page).fill('');
   await field(anna.page).pressSequentially('@Михаил Со');
-  await anna.page.getByRole('option', { name: /Михаил Соколов/ }).click();
+  await anna.page.getByRole('option', { name: /^Михаил Соколов/ }).click();
   await field(anna.page).pressSequentially(rest);
   await field(anna.page).press('Enter');
-  await expect(row(misha.page, '7Б').getByText('Вас упомянули')).toBeAttached();
+  await expect(row(misha.page, '7Б').getByText('Вас упомянули', { exact: true })).toBeAttached();
   await openChat(misha.page, '7Б');
   await expect(message(misha.page, '@Михаил Соколов').last().getByRole('strong')).toHaveText('завтра');
 });
@@ -90,7 +90,7 @@ test('pictures have previews and a viewer, other files a card', async ({ browser
   await write(misha.page, caption);
 
   const shown = message(lena.page, caption);
-  await expect(shown.getByRole('link', { name: /План\.txt/ })).toBeVisible();
+  await expect(shown.getByRole('link', { name: /^План\.txt/ })).toBeVisible();
   const second = shown.getByRole('button', { name: 'Открыть фотографию доска.png', exact: true });
   await expect.poll(() => second.locator('img').evaluate((img: HTMLImageElement) => img.naturalWidth)).toBeGreaterThan(0);
   await second.click();
@@ -113,10 +113,10 @@ test('what was written meanwhile waits behind a line, and is counted until it is
   await expect(message(lena.page, texts[2] ?? '')).toBeVisible();
   await expect(row(misha.page, 'Елена Орлова')).toContainText('3 непрочитанных');
   await openChat(misha.page, 'Елена Орлова');
-  await expect(misha.page.getByText('Непрочитанные сообщения')).toBeVisible();
+  await expect(misha.page.getByText('Непрочитанные сообщения', { exact: true })).toBeVisible();
   await expect(message(misha.page, texts[2] ?? '')).toBeVisible();
   await expect(row(misha.page, 'Елена Орлова')).not.toContainText('непрочитанн');
-  await expect(message(lena.page, texts[2] ?? '').getByText('Прочитано')).toBeAttached();
+  await expect(message(lena.page, texts[2] ?? '').getByText('Прочитано', { exact: true })).toBeAttached();
 });
 
 test('search finds other forms of the word and leads to the message', async ({ browser }) => {
@@ -126,7 +126,7 @@ test('search finds other forms of the word and leads to the message', async ({ b
   const text = words(phrase);
   await write(misha.page, text);
   await expect(
-    message(misha.page, text).getByText('Отправлено').or(message(misha.page, text).getByText('Прочитано')),
+    message(misha.page, text).getByText('Отправлено', { exact: true }).or(message(misha.page, text).getByText('Прочитано', { exact: true })),
   ).toBeAttached();
   await misha.page.keyboard.press('Control+KeyK');
   await misha.page.keyboard.type('вчерашняя контрольная');

@@ -37,7 +37,7 @@ test('the office moves a lesson and cancels another; a mother sees both, of whic
 
   await toldOf(vera.page, moved).getByRole('link').click();
   await expect(vera.page).toHaveURL(new RegExp(`/journal/lessons/${moved.id}`));
-  await expect(vera.page.getByRole('heading', { name: /Алгебра/ })).toBeVisible();
+  await expect(vera.page.getByRole('heading', { name: /^Алгебра/ })).toBeVisible();
   await expect(unreadMarks(toldOf(phone.page, moved))).toHaveCount(0);
   await expect(unreadMarks(toldOf(phone.page, cancelled))).toBeVisible();
 

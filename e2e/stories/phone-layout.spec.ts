@@ -38,7 +38,7 @@ for (const viewport of PHONES) {
     expect(await smallTargets(page)).toEqual([]);
 
     await page.getByRole('button', { name: /О чате$/ }).tap();
-    await expect(page.getByText('Состав ведёт школа')).toBeVisible();
+    await expect(page.getByText('Состав ведёт школа', { exact: true })).toBeVisible();
     await expectToFit(page);
     await page.getByRole('button', { name: 'Назад', exact: true }).tap();
     await expect(field(page)).toBeVisible();
@@ -55,7 +55,7 @@ for (const viewport of PHONES) {
     await expect(message(page, text)).toHaveCount(0);
     await page.getByRole('button', { name: 'Отправить', exact: true }).tap();
     await expect(message(page, text)).toBeVisible();
-    await expect(message(page, text).getByText(/Отправлено|Прочитано/)).toBeAttached();
+    await expect(message(page, text).getByText(/^(Отправлено|Прочитано)$/)).toBeAttached();
 
     const box = await message(page, text).boundingBox();
     if (!box) throw new Error('the message is not on the screen');
@@ -67,7 +67,7 @@ for (const viewport of PHONES) {
     await expect(page.getByRole('menuitem', { name: 'Ответить', exact: true })).toBeVisible();
     await expectToFit(page);
     await page.getByRole('menuitem', { name: 'Ответить', exact: true }).tap();
-    await expect(page.getByText('Ответ:')).toBeVisible();
+    await expect(page.getByText(/^Ответ: /)).toBeVisible();
     await expectToFit(page);
   });
 }

@@ -20,11 +20,11 @@ test('Анна pins for the class; Миша sees it at once, goes there, and may
   await expect(message(misha.page, books)).toBeVisible();
 
   await choose(anna.page, trip, 'Закрепить');
-  await expect(anna.page.getByText('Сообщение закреплено')).toBeVisible();
+  await expect(anna.page.getByText('Сообщение закреплено', { exact: true })).toBeVisible();
   await expect(jump(misha.page)).toContainText(trip);
   await choose(anna.page, books, 'Закрепить');
   await expect(jump(misha.page)).toContainText(books);
-  await expect(message(misha.page, books).getByText('закреплено')).toBeAttached();
+  await expect(message(misha.page, books).getByText('закреплено', { exact: true })).toBeAttached();
 
   await jump(misha.page).tap();
   await expect(message(misha.page, books)).toBeInViewport();
@@ -36,7 +36,7 @@ test('Анна pins for the class; Миша sees it at once, goes there, and may
   const sheet = misha.page.getByRole('dialog');
   await expect(sheet.getByRole('listitem').first()).toContainText(books);
   await expect(sheet.getByRole('button', { name: /^Открепить/ })).toHaveCount(0);
-  await sheet.getByRole('button', { name: new RegExp(trip) }).tap();
+  await sheet.getByRole('listitem').filter({ hasText: trip }).getByRole('button').tap();
   await expect(message(misha.page, trip)).toBeInViewport();
   await misha.page.reload();
   await expect(jump(misha.page)).toContainText(books);
@@ -51,7 +51,7 @@ test('Анна pins for the class; Миша sees it at once, goes there, and may
     await anna.page.getByRole('button', { name: `Открепить: ${text}`, exact: true }).click();
     await expect(anna.page.getByRole('button', { name: `Открепить: ${text}`, exact: true })).toHaveCount(0);
   }
-  await expect(anna.page.getByText('Закреплённых сообщений нет')).toBeVisible();
+  await expect(anna.page.getByText('Закреплённых сообщений нет', { exact: true })).toBeVisible();
   await expect(bar(misha.page)).toHaveCount(0);
 });
 

@@ -26,7 +26,7 @@ test('signing out closes the sockets and leaves nothing in the browser', async (
   const opened = page.waitForEvent('websocket');
   await page.goto(url('/'));
   const closed = (await opened).waitForEvent('close');
-  await page.getByRole('link', { name: /7Б/ }).first().click();
+  await page.getByRole('link', { name: /^7Б/ }).first().click();
   await expect(page.getByRole('textbox', { name: 'Сообщение', exact: true })).toBeVisible();
   await page.getByRole('textbox', { name: 'Сообщение', exact: true }).fill('недописанное');
   await expect.poll(async () => (await keptBy(page)).databases.length).toBeGreaterThan(0);
@@ -41,7 +41,7 @@ test('signing out closes the sockets and leaves nothing in the browser', async (
   expect((await context.cookies()).map(({ name }) => name)).not.toContain('parta_profile');
 
   await page.goBack();
-  await expect(page.getByText('недописанное')).toHaveCount(0);
+  await expect(page.getByText('недописанное', { exact: true })).toHaveCount(0);
 });
 
 test('signing out everywhere ends the session of another computer at once', async ({ page, context, browser }) => {
@@ -51,7 +51,7 @@ test('signing out everywhere ends the session of another computer at once', asyn
   const opened = other.waitForEvent('websocket');
   await other.goto(url('/'));
   const closed = (await opened).waitForEvent('close');
-  await expect(other.getByRole('link', { name: /7Б/ }).first()).toBeVisible();
+  await expect(other.getByRole('link', { name: /^7Б/ }).first()).toBeVisible();
 
   await signInAs(context, 'lena');
   await page.goto(url('/id'));
@@ -68,14 +68,14 @@ test('signing out everywhere ends the session of another computer at once', asyn
 test('who signs in after somebody finds nothing of them', async ({ page, context }) => {
   await signInAs(context, 'vera');
   await page.goto(url('/'));
-  await expect(page.getByRole('link', { name: /7Б, родители/ })).toBeVisible();
+  await expect(page.getByRole('link', { name: /^7Б, родители/ })).toBeVisible();
   await page.goto(url('/id'));
   await page.getByRole('button', { name: 'Выйти', exact: true }).click();
   await expect(page.getByLabel('Номер телефона', { exact: true })).toBeVisible();
   await signInAs(context, 'stranger');
   await page.goto(url('/'));
-  await expect(page.getByRole('link', { name: /Подключить дневник/ }).first()).toBeVisible();
-  await expect(page.getByText(/7Б/)).toHaveCount(0);
+  await expect(page.getByRole('link', { name: 'Подключить дневник', exact: true }).first()).toBeVisible();
+  await expect(page.getByText(/^7Б/)).toHaveCount(0);
 });
 
 test('a browser of two people shows each page its own, and one sign-out leaves the other', async ({ page, context }) => {
@@ -83,8 +83,8 @@ test('a browser of two people shows each page its own, and one sign-out leaves t
   await signInAs(context, 'vera', 'journal');
   const messengerSocket = page.waitForEvent('websocket');
   await page.goto(url('/'));
-  await expect(page.getByRole('link', { name: /7Б/ }).first()).toBeVisible();
-  await expect(page.getByText(/7Б, родители/)).toHaveCount(0);
+  await expect(page.getByRole('link', { name: /^7Б/ }).first()).toBeVisible();
+  await expect(page.getByText(/^7Б, родители/)).toHaveCount(0);
   let isMessengerClosed = false;
   (await messengerSocket).on('close', () => {
     isMessengerClosed = true;
@@ -98,6 +98,6 @@ test('a browser of two people shows each page its own, and one sign-out leaves t
   const diaryClosed = (await diarySocket).waitForEvent('close');
   expect((await context.request.post(url('/api/journal/sign-out'), { headers: { Origin: url('') } })).status()).toBe(204);
   await diaryClosed;
-  await expect(page.getByRole('link', { name: /7Б/ }).first()).toBeVisible();
+  await expect(page.getByRole('link', { name: /^7Б/ }).first()).toBeVisible();
   expect(isMessengerClosed).toBe(false);
 });

@@ -43,7 +43,7 @@ test('one number in all spellings is one person, who is asked for nothing again'
   await expect(other.getByRole('heading', { name: 'Громов Роман Олегович', exact: true })).toBeVisible();
 
   await page.goto(url('/id'));
-  await expect(page.getByText(/Вход с нового устройства/)).toBeVisible();
+  await expect(page.getByText(/^Вход с нового устройства/)).toBeVisible();
 });
 
 test('a wrong code says how many tries are left, and never to give the code away', async ({ page }) => {
@@ -51,8 +51,8 @@ test('a wrong code says how many tries are left, and never to give the code away
   await page.goto(url('/id'));
   await page.getByLabel('Номер телефона', { exact: true }).fill(phone);
   await page.getByRole('button', { name: 'Продолжить', exact: true }).click();
-  await expect(page.getByText(/никто, даже школа, не вправе его спрашивать/)).toBeVisible();
-  await expect(page.getByText(/Новый код можно отправить через \d:\d\d/)).toBeVisible();
+  await expect(page.getByText(/никто, даже школа, не вправе его спрашивать\.$/)).toBeVisible();
+  await expect(page.getByText(/Новый код можно отправить через \d:\d\d$/)).toBeVisible();
 
   const right = await codeFor(phone);
   const wrong = right === '000000' ? '000001' : '000000';
@@ -98,7 +98,7 @@ test('a password is set, signs in elsewhere, and that session is seen and ended'
   await page.getByLabel('Новый пароль', { exact: true }).fill('сорок ёжиков');
   await page.getByLabel('Ещё раз', { exact: true }).fill('сорок ёжиков');
   await page.getByRole('button', { name: 'Сохранить', exact: true }).click();
-  await expect(page.getByText('Пароль сохранён')).toBeVisible();
+  await expect(page.getByText('Пароль сохранён', { exact: true })).toBeVisible();
 
   const elsewhere = await browser.newContext();
   const other = await elsewhere.newPage();
@@ -116,7 +116,7 @@ test('a password is set, signs in elsewhere, and that session is seen and ended'
   await page.reload();
   const devices = page.getByRole('region', { name: 'Устройства', exact: true });
   await expect(devices.getByRole('listitem')).toHaveCount(2);
-  await devices.getByRole('button', { name: /Завершить:/ }).click();
+  await devices.getByRole('button', { name: /^Завершить: / }).click();
   await expect(devices.getByRole('listitem')).toHaveCount(1);
   await other.reload();
   await expect(other.getByLabel('Номер телефона', { exact: true })).toBeVisible();
@@ -137,7 +137,7 @@ test('a picture of oneself is shown, and taken away', async ({ page, context }) 
     mimeType: 'image/png',
     buffer: Buffer.from('это текст'),
   });
-  await expect(page.getByText('Эта картинка не подошла.')).toBeVisible();
+  await expect(page.getByText(/^Эта картинка не подошла\./)).toBeVisible();
 });
 
 test.describe('with a carrier of messages', () => {
@@ -167,8 +167,8 @@ test.describe('with a carrier of messages', () => {
     await page.goto(`${parta.runtime.url}/id`);
     await page.getByLabel('Номер телефона', { exact: true }).fill(phone);
     await page.getByRole('button', { name: 'Продолжить', exact: true }).click();
-    await expect(page.getByText(/задерживается/)).toBeVisible();
-    await expect(page.getByText(/Отправили код/)).toBeVisible();
+    await expect(page.getByText(/^Сообщение на .+ задерживается\./)).toBeVisible();
+    await expect(page.getByText(/^Отправили код на /)).toBeVisible();
     await page.getByLabel('Шесть цифр', { exact: true }).fill(await carrier.codeFor(phone));
     await expect(page.getByRole('heading', { name: 'Создать учебный профиль', exact: true })).toBeVisible();
   });
@@ -179,7 +179,7 @@ test.describe('with a carrier of messages', () => {
     await page.goto(`${parta.runtime.url}/id`);
     await page.getByLabel('Номер телефона', { exact: true }).fill('+7 901 000-00-09');
     await page.getByRole('button', { name: 'Продолжить', exact: true }).click();
-    await expect(page.getByText(/не доставлено/)).toBeVisible();
+    await expect(page.getByText(/^Сообщение на .+ не доставлено\./)).toBeVisible();
     await page.getByRole('button', { name: 'Исправить номер', exact: true }).click();
     await page.getByLabel('Номер телефона', { exact: true }).fill(phone);
     await page.getByRole('button', { name: 'Продолжить', exact: true }).click();

@@ -18,7 +18,7 @@ test('a server that keeps silent leaves people what they had, and says so', asyn
   await openChat(misha.page, 'Елена Орлова');
   const before = words('До молчания');
   await write(misha.page, before);
-  await expect(message(misha.page, before).getByText(/Отправлено|Прочитано/)).toBeAttached();
+  await expect(message(misha.page, before).getByText(/^(Отправлено|Прочитано)$/)).toBeAttached();
   await untilKept(misha.page);
 
   stopped = pidOf('web');
@@ -26,7 +26,7 @@ test('a server that keeps silent leaves people what they had, and says so', asyn
   const since = Date.now();
   await misha.page.goto(url('/'), { waitUntil: 'commit' });
   await expect(chatList(misha.page)).toBeVisible({ timeout: SOON_MS });
-  await expect(misha.page.getByText(/Сервер не отвечает/)).toBeVisible();
+  await expect(misha.page.getByText(/^Сервер не отвечает/)).toBeVisible();
   expect(Date.now() - since).toBeLessThan(2 * SOON_MS);
   await openChat(misha.page, 'Елена Орлова');
   await expect(message(misha.page, before)).toBeVisible();
@@ -36,8 +36,8 @@ test('a server that keeps silent leaves people what they had, and says so', asyn
 
   process.kill(stopped, 'SIGCONT');
   stopped = undefined;
-  await expect(message(misha.page, meanwhile).getByText(/Отправлено|Прочитано/)).toBeAttached();
-  await expect(misha.page.getByText(/Сервер не отвечает/)).toHaveCount(0);
+  await expect(message(misha.page, meanwhile).getByText(/^(Отправлено|Прочитано)$/)).toBeAttached();
+  await expect(misha.page.getByText(/^Сервер не отвечает/)).toHaveCount(0);
 });
 
 test('what was never opened is there without a network, and the page stays', async ({ browser }) => {
@@ -56,7 +56,7 @@ test('what was never opened is there without a network, and the page stays', asy
 test('a part that does not load takes nothing else down, and comes when it is asked again', async ({ browser }) => {
   const misha = await openMessenger(browser, 'misha', { serviceWorkers: 'block' });
   await openChat(misha.page, 'Елена Орлова');
-  const notLoaded = misha.page.getByRole('region', { name: 'Елена Орлова' }).getByText('Не загрузилось.');
+  const notLoaded = misha.page.getByRole('region', { name: 'Елена Орлова', exact: true }).getByText('Не загрузилось.', { exact: true });
   await field(misha.page).fill('Ещё не отправлено');
   await misha.context.setOffline(true);
   await misha.page.getByRole('button', { name: 'Эмодзи', exact: true }).click();

@@ -21,27 +21,27 @@ test('a teacher writes topic and homework; student and mother see them at once',
 
   const misha = await openJournal(browser, 'misha', '/journal');
   await misha.page.getByRole('link', { name: 'Дневник', exact: true }).click();
-  await expect(misha.page.getByText('Михаил Соколов, 7Б')).toBeVisible();
+  await expect(misha.page.getByText('Михаил Соколов, 7Б', { exact: true })).toBeVisible();
   const vera = await openJournal(browser, 'vera', '/journal/diary');
   await vera.page.getByRole('link', { name: 'Михаил', exact: true }).click();
-  await expect(vera.page.getByText('Михаил Соколов, 7Б')).toBeVisible();
+  await expect(vera.page.getByText('Михаил Соколов, 7Б', { exact: true })).toBeVisible();
 
   const anna = await openJournal(browser, 'anna', '/journal');
   await anna.page.getByRole('link', { name: 'Расписание', exact: true }).click();
   await expect(card(anna.page, '7Б', on, number)).toBeVisible();
   await expectAccessible(anna.page, 'a teacher’s week');
   await anna.page.getByRole('link', { name: 'Мои классы', exact: true }).click();
-  await anna.page.getByRole('link', { name: /7Б/ }).first().click();
+  await anna.page.getByRole('link', { name: /^7Б/ }).first().click();
   await card(anna.page, 'Алгебра', on, number).getByRole('link').click();
-  await expect(anna.page.getByRole('heading', { name: /Алгебра/ })).toBeVisible();
+  await expect(anna.page.getByRole('heading', { name: /^Алгебра/ })).toBeVisible();
 
   const topic = words('Степени');
   const homework = words('§ 14, № 623');
   await anna.page.getByLabel('Тема урока', { exact: true }).fill(topic);
   await anna.page.getByLabel('Домашнее задание', { exact: true }).fill(homework);
   await anna.page.locator('input[type="file"]').setInputFiles(paragraph('Карточки.txt'));
-  await expect(anna.page.getByRole('link', { name: /Карточки\.txt/ })).toBeVisible();
-  await expect(anna.page.getByText('Сохранено')).toBeVisible();
+  await expect(anna.page.getByRole('link', { name: /^Карточки\.txt/ })).toBeVisible();
+  await expect(anna.page.getByText('Сохранено', { exact: true })).toBeVisible();
   await expectAccessible(anna.page, 'a lesson of its teacher');
 
   for (const { page } of [misha, vera]) {
@@ -52,17 +52,17 @@ test('a teacher writes topic and homework; student and mother see them at once',
   await expect(card(misha.page, 'Алгебра', on, number)).toHaveCount(0);
   await misha.page.getByRole('link', { name: 'Сегодня', exact: true }).click();
   await card(misha.page, 'Алгебра', on, number).getByRole('link').click();
-  await expect(misha.page.getByText(topic)).toBeVisible();
+  await expect(misha.page.getByText(topic, { exact: true })).toBeVisible();
   const download = misha.page.waitForEvent('download');
-  await misha.page.getByRole('link', { name: /Карточки\.txt/ }).click();
+  await misha.page.getByRole('link', { name: /^Карточки\.txt/ }).click();
   expect((await download).suggestedFilename()).toBe('Карточки.txt');
 
   await vera.page.getByRole('link', { name: 'Николай', exact: true }).click();
-  await expect(vera.page.getByText('Николай Соколов, 3А')).toBeVisible();
-  await expect(vera.page.getByText(homework)).toHaveCount(0);
+  await expect(vera.page.getByText('Николай Соколов, 3А', { exact: true })).toBeVisible();
+  await expect(vera.page.getByText(homework, { exact: true })).toHaveCount(0);
 
-  await anna.page.getByRole('button', { name: /Убрать файл Карточки/ }).click();
-  await expect(misha.page.getByRole('link', { name: /Карточки\.txt/ })).toHaveCount(0);
+  await anna.page.getByRole('button', { name: 'Убрать файл Карточки.txt', exact: true }).click();
+  await expect(misha.page.getByRole('link', { name: /^Карточки\.txt/ })).toHaveCount(0);
 });
 
 test('the office hears who is busy, and sets a substitute whom student and substitute see', async ({ browser }) => {
@@ -100,7 +100,7 @@ test('the office hears who is busy, and sets a substitute whom student and subst
 
   await page.getByLabel('Кто заменяет', { exact: true }).selectOption(IGOR);
   await page.getByRole('button', { name: 'Назначить замену', exact: true }).click();
-  await expect(page.getByText('Замена назначена')).toBeVisible();
+  await expect(page.getByText('Замена назначена', { exact: true })).toBeVisible();
   await expect(card(misha.page, 'Алгебра', lesson.on, lesson.number)).toContainText('Замена: Игорь Павлович');
   await expect(card(igor.page, '7Б', lesson.on, lesson.number)).toContainText('Вы заменяете: Анна Сергеевна');
 
@@ -108,7 +108,7 @@ test('the office hears who is busy, and sets a substitute whom student and subst
     .getByRole('button', { name: new RegExp(`^${lesson.number}\\. .*Алгебра`) })
     .click();
   await page.getByRole('button', { name: 'Вернуть своего учителя', exact: true }).click();
-  await expect(page.getByText('Урок снова ведёт свой учитель')).toBeVisible();
+  await expect(page.getByText('Урок снова ведёт свой учитель', { exact: true })).toBeVisible();
   await expect(card(misha.page, 'Алгебра', lesson.on, lesson.number)).not.toContainText('Замена');
 });
 

@@ -85,7 +85,7 @@ export function screenOf(page: Page, name: string): Locator {
 /** Open the panel of participants, if it is not open. */
 export async function openPeople(page: Page): Promise<Locator> {
   const panel = page.getByRole('region', { name: 'Участники', exact: true });
-  if (!(await panel.isVisible())) await control(page, /^Показать участников/).click();
+  if (!(await panel.isVisible())) await control(page, 'Показать участников').click();
   await expect(panel).toBeVisible();
   return panel;
 }

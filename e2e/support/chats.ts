@@ -2,6 +2,9 @@ import { type Browser, type BrowserContext, type BrowserContextOptions, expect, 
 import { url } from './parta.ts';
 import { type Key, signInAs } from './people.ts';
 
+/** How long a chat may take to appear in the list. */
+const SEEK_MS = 45_000;
+
 /** Somebody's messenger in a browser of their own. */
 export interface Client {
   readonly context: BrowserContext;
@@ -25,7 +28,7 @@ export async function closeAll(browser: Browser): Promise<void> {
 
 /** Open a chat of the list by its title. */
 export async function openChat(page: Page, title: string): Promise<void> {
-  await row(page, title).click();
+  await (await seekRow(page, title)).click();
   await expect(page.getByRole('button', { name: new RegExp(`^${title},.*О чате$`) })).toBeVisible();
 }
 
@@ -34,9 +37,9 @@ export async function createChat(page: Page, title: string, people: readonly str
   await page.getByRole('button', { name: 'Новый чат', exact: true }).click();
   await page.getByRole('menuitem', { name: 'Создать чат', exact: true }).click();
   await page.getByLabel('Название', { exact: true }).fill(title);
-  await expect(page.getByRole('checkbox', { name: /Закрытый чат/ })).toBeChecked();
+  await expect(page.getByRole('checkbox', { name: /^Закрытый чат/ })).toBeChecked();
   for (const person of people) {
-    await page.getByPlaceholder('Имя или фамилия').fill(person);
+    await page.getByPlaceholder('Имя или фамилия', { exact: true }).fill(person);
     await page.getByRole('checkbox', { name: listed(person) }).check();
   }
   await page.getByRole('button', { name: 'Сохранить', exact: true }).click();
@@ -45,7 +48,7 @@ export async function createChat(page: Page, title: string, people: readonly str
 
 /** Give how lists name «Елена Орлова»: by the last name first. */
 export function listed(person: string): RegExp {
-  return new RegExp(person.split(' ').toReversed().join(' '));
+  return new RegExp(`^${person.split(' ').toReversed().join(' ')}`);
 }
 
 /** Open what there is to know of the chat that is open. */
@@ -64,6 +67,21 @@ export function row(page: Page, title: string): Locator {
   return chatList(page)
     .getByRole('link')
     .filter({ has: page.getByText(title, { exact: true }) });
+}
+
+/** Give the row of a chat, drawn: of a long list only what is about in sight is. */
+export async function seekRow(page: Page, title: string): Promise<Locator> {
+  const sought = row(page, title);
+  await expect(sought.or(chatList(page).getByRole('link')).first()).toBeAttached();
+  await expect(async () => {
+    if ((await sought.count()) > 0) return;
+    await chatList(page).evaluate((list) => {
+      const isAtEnd = list.scrollTop + list.clientHeight >= list.scrollHeight - 1;
+      list.scrollTo({ top: isAtEnd ? 0 : list.scrollTop + list.clientHeight });
+    });
+    await expect(sought).toBeAttached({ timeout: 500 });
+  }).toPass({ timeout: SEEK_MS });
+  return sought;
 }
 
 /** Give the field one writes in. */

@@ -49,7 +49,7 @@ export async function publish(journal: Page, lessonId: string): Promise<void> {
   await journal.goto(url(`/journal/lessons/${lessonId}`));
   await journal.getByRole('button', { name: 'Создать дистанционный урок', exact: true }).click();
   await journal.getByRole('button', { name: 'Опубликовать', exact: true }).click();
-  await expect(journal.getByText(/Урок опубликован/)).toBeVisible();
+  await expect(journal.getByText(/^Урок опубликован\./)).toBeVisible();
 }
 
 /** Publish a lesson and go in as its teacher without going through the pages; give the call's id. */

@@ -11,7 +11,7 @@ export async function beginLinking(page: Page): Promise<void> {
 export async function chooseJournal(page: Page): Promise<void> {
   await page.getByLabel('Найти регион', { exact: true }).fill('моск');
   await page.getByRole('button', { name: 'Москва', exact: true }).click();
-  await page.getByText('Журнал Парты').click();
+  await page.getByText('Журнал Парты', { exact: true }).click();
   await page.getByRole('button', { name: 'Продолжить', exact: true }).click();
   await page.getByRole('button', { name: 'Перейти в дневник', exact: true }).click();
   await expect(page).toHaveURL(/\/journal\/link\?request=/);
@@ -29,11 +29,11 @@ export async function unlink(page: Page, phone: string): Promise<void> {
   await page.goto(url('/id'));
   const links = page.getByRole('region', { name: 'Подключённые дневники', exact: true });
   await links
-    .getByRole('button', { name: /Отвязать:/ })
+    .getByRole('button', { name: /^Отвязать: / })
     .first()
     .click();
   await page.getByRole('dialog').getByRole('button', { name: 'Отвязать', exact: true }).click();
-  const isDone = page.getByText('Дневник отвязан');
+  const isDone = page.getByText('Дневник отвязан', { exact: true });
   const getCode = page.getByRole('button', { name: 'Получить код', exact: true });
   await expect(isDone.or(getCode)).toBeVisible();
   if (await getCode.isVisible()) await prove(page, phone);

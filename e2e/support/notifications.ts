@@ -62,7 +62,7 @@ export async function cancelLesson(request: APIRequestContext, { id }: ComingLes
 
 /** Return the bell among the sections. */
 export function bell(page: Page): Locator {
-  return page.getByRole('navigation', { name: 'Разделы', exact: true }).getByRole('link', { name: /Уведомления/ });
+  return page.getByRole('navigation', { name: 'Разделы', exact: true }).getByRole('link', { name: /Уведомления$/ });
 }
 
 /** Return the newest notification of a lesson. */

@@ -54,7 +54,7 @@ export async function answerQuestions(page: Page, person: NewPerson): Promise<vo
   await page.getByLabel('Месяц', { exact: true }).selectOption(person.birth.month);
   await page.getByLabel('Год', { exact: true }).fill(person.birth.year);
   await page.getByRole('button', { name: 'Продолжить', exact: true }).click();
-  await page.getByText(person.sex).click();
+  await page.getByText(person.sex, { exact: true }).click();
   await page.getByRole('button', { name: 'Продолжить', exact: true }).click();
   await expect(page.getByRole('heading', { name: 'Всё верно?', exact: true })).toBeVisible();
   await page.getByRole('button', { name: 'Создать профиль', exact: true }).click();
