@@ -130,7 +130,7 @@ test-web: $(WEB)
 
 .PHONY: e2e
 e2e: $(INSTALLED) $(PAGES) $(E2E) media ## run the end-to-end tests in a real browser
-	@PARTA_BROWSER=$$(.ci/browser) $(STAGE) "stories in a browser" $(PNPM) --dir e2e test
+	@PARTA_BROWSER=$$(.ci/browser) PARTA_FIREFOX=$$(.ci/firefox) $(STAGE) "stories in a browser" $(PNPM) --dir e2e test
 
 .PHONY: screenshots
 screenshots: $(TOOLS) $(PAGES) $(E2E) media ## take screenshots, wide and narrow, light and dark

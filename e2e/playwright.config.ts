@@ -50,6 +50,7 @@ export default defineConfig({
   projects: [
     // A bench that needs no more than a browser is told with them, with tiny sizes.
     { name: 'stories', testDir: '.', testMatch: ['stories/*.spec.ts', 'benches/list.spec.ts'] },
+    ...(process.env['PARTA_FIREFOX'] ? [{ name: 'firefox', testDir: 'firefox' }] : []),
     { name: 'screenshots', testDir: 'screens' },
     { name: 'bench', testDir: 'benches' },
   ],
