@@ -79,8 +79,8 @@ export async function seekRow(page: Page, title: string): Promise<Locator> {
       const isAtEnd = list.scrollTop + list.clientHeight >= list.scrollHeight - 1;
       list.scrollTo({ top: isAtEnd ? 0 : list.scrollTop + list.clientHeight });
     });
-    await expect(sought).toBeAttached({ timeout: 500 });
-  }).toPass({ timeout: SEEK_MS });
+    await expect(sought).toBeAttached({ timeout: 200 });
+  }).toPass({ timeout: SEEK_MS, intervals: [0] });
   return sought;
 }
 
