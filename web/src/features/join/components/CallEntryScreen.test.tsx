@@ -1,5 +1,5 @@
 import { screen, waitFor } from '@testing-library/react';
-import { beforeAll, describe, expect, it, vi } from 'vitest';
+import { beforeAll, describe, expect, it, onTestFinished, vi } from 'vitest';
 import type { CallPreview, InvitePage } from '@/shared/api/schema';
 import { show } from '@/shared/testing/screen';
 import { errorResponse, fakeServer } from '@/shared/testing/server';
@@ -117,10 +117,12 @@ describe('the door of an invitation', () => {
   });
 
   it('sends people of the school to sign in, and back here', async () => {
+    history.replaceState(null, '', '/call/token');
+    onTestFinished(() => history.replaceState(null, '', '/'));
     showEntry();
     fakeServer({ 'GET /api/invites/token': { ...INVITE, wants_sign_in: true } });
     show(<InviteEntryScreen token="token" onAdmitted={() => undefined} />);
     const way = await screen.findByRole<HTMLAnchorElement>('link', { name: 'Войти в профиль' });
-    expect(way.getAttribute('href')).toMatch(/^\/id\?next=/);
+    expect(way.getAttribute('href')).toBe('/id?next=%2Fcall%2Ftoken');
   });
 });
