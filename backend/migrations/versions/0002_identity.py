@@ -10,6 +10,26 @@ branch_labels = None
 depends_on = None
 
 
+_UNSEARCHED = r"[0-9\u0300-\u036f\u00ad\u200b-\u200d\u2060\ufeff''`\u00b4\u02b9\u02bb\u02bc\u2018\u2019\u201b\u2032]"
+
+
+def _searched(part: str, mark: str) -> str:
+    """Return the SQL of the words of this part of a name, as `split_words` splits them, each after the mark."""
+    plain = f"translate(lower(regexp_replace(normalize({part}, NFKD), '{_UNSEARCHED}', '', 'g')), 'ς', 'σ')"
+    return f"{mark} || regexp_replace({plain}, '[-.\\s]+', {mark}, 'g')"
+
+
+_IS_CALLED_BY_PATRONYMIC = """jsonb_path_exists(badges, '$[*] ? (@.role != "student" && @.role != "guardian")')"""
+_PATRONYMIC_MARK = f"CASE WHEN {_IS_CALLED_BY_PATRONYMIC} THEN '3' ELSE '4' END"
+_SEARCH_NAME = " || ".join(
+    (
+        _searched("first_name", "'1'"),
+        _searched("last_name", "'2'"),
+        f"coalesce({_searched('patronymic', _PATRONYMIC_MARK)}, '')",
+    )
+)
+
+
 def upgrade() -> None:
     """Create the tables."""
     op.create_table(
@@ -77,11 +97,10 @@ def upgrade() -> None:
             nullable=False,
         ),
         sa.Column(
-            "name_vector",
-            postgresql.TSVECTOR(),
+            "search_name",
+            sa.Text(),
             sa.Computed(
-                "to_tsvector('simple'::regconfig, "
-                "translate(lower(last_name || ' ' || first_name || ' ' || coalesce(patronymic, '')), 'ё-', 'е '))",
+                _SEARCH_NAME,
                 persisted=True,
             ),
             nullable=False,
@@ -92,7 +111,6 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_profile")),
         sa.UniqueConstraint("account_id", name=op.f("uq_profile_account_id")),
     )
-    op.create_index(op.f("ix_profile_name_vector"), "profile", ["name_vector"], unique=False, postgresql_using="gin")
     op.create_table(
         "profile_session",
         sa.Column("profile_id", sa.Uuid(), nullable=False),

@@ -10,6 +10,14 @@ branch_labels = None
 depends_on = None
 
 
+_PHONE = r"(?:\+7|\m[78])[\s(-]*(\d{3})[\s)-]*(\d{3})[\s-]*(\d{2})[\s-]*(\d{2})\M"
+_READ = r"translate({text}, E'ёЁ\u0300\u0301\u00ad\u200b\u200c\u200d\u2060\ufeff', 'еЕ')"
+_PHONES = rf"CASE WHEN text ~ '{_PHONE}' THEN ' ' || regexp_replace(text, '{_PHONE}', ' \1\2\3\4 ', 'g') ELSE '' END"
+_SEARCH_VECTOR = (
+    f"to_tsvector('russian'::regconfig, regexp_replace({_READ.format(text=f'text || {_PHONES}')}, '[\\W_]+', ' ', 'g'))"
+)
+
+
 def upgrade() -> None:
     """Create the tables."""
     op.create_table(
@@ -88,7 +96,7 @@ def upgrade() -> None:
         sa.Column(
             "search_vector",
             postgresql.TSVECTOR(),
-            sa.Computed("to_tsvector('russian'::regconfig, translate(text, 'ёЁ', 'еЕ'))", persisted=True),
+            sa.Computed(_SEARCH_VECTOR, persisted=True),
             nullable=False,
         ),
         sa.Column("changed_seq", sa.BigInteger(), nullable=False),

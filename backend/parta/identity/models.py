@@ -6,7 +6,6 @@ from typing import Any
 from uuid import UUID
 
 from sqlalchemy import Computed, ForeignKey, Index
-from sqlalchemy.dialects.postgresql import TSVECTOR
 from sqlalchemy.orm import Mapped, mapped_column
 
 from parta.core.clock import now
@@ -51,9 +50,24 @@ class Account(Identified, Base):
 
 
 _SORT_NAME = "translate(lower(last_name || ' ' || first_name), 'ё', 'е')"
-_NAME_VECTOR = (
-    "to_tsvector('simple'::regconfig, "
-    "translate(lower(last_name || ' ' || first_name || ' ' || coalesce(patronymic, '')), 'ё-', 'е '))"
+_UNSEARCHED = r"[0-9\u0300-\u036f\u00ad\u200b-\u200d\u2060\ufeff''`\u00b4\u02b9\u02bb\u02bc\u2018\u2019\u201b\u2032]"
+"""As in `core/names.py`, and digits, which mark the parts here."""
+
+
+def _searched(part: str, mark: str) -> str:
+    """Return the SQL of the words of this part of a name, as `split_words` splits them, each after the mark."""
+    plain = f"translate(lower(regexp_replace(normalize({part}, NFKD), '{_UNSEARCHED}', '', 'g')), 'ς', 'σ')"
+    return f"{mark} || regexp_replace({plain}, '[-.\\s]+', {mark}, 'g')"
+
+
+_IS_CALLED_BY_PATRONYMIC = """jsonb_path_exists(badges, '$[*] ? (@.role != "student" && @.role != "guardian")')"""
+_PATRONYMIC_MARK = f"CASE WHEN {_IS_CALLED_BY_PATRONYMIC} THEN '3' ELSE '4' END"
+_SEARCH_NAME = " || ".join(
+    (
+        _searched("first_name", "'1'"),
+        _searched("last_name", "'2'"),
+        f"coalesce({_searched('patronymic', _PATRONYMIC_MARK)}, '')",
+    )
 )
 
 
@@ -61,7 +75,6 @@ class Profile(StreamEntity, Base):
     """A person as others see them. It has its own stream: `profile.id` is the stream's id."""
 
     __tablename__ = "profile"
-    __table_args__ = (Index(None, "name_vector", postgresql_using="gin"),)
 
     account_id: Mapped[UUID] = mapped_column(ForeignKey("account.id"), unique=True)
     last_name: Mapped[str]
@@ -77,10 +90,14 @@ class Profile(StreamEntity, Base):
     created_at: Mapped[datetime] = mapped_column(default=now)
     sort_name: Mapped[str] = mapped_column(Computed(_SORT_NAME, persisted=True), deferred=True, deferred_raiseload=True)
     """By which lists of people are sorted."""
-    name_vector: Mapped[str] = mapped_column(
-        TSVECTOR, Computed(_NAME_VECTOR, persisted=True), deferred=True, deferred_raiseload=True
+    search_name: Mapped[str] = mapped_column(
+        Computed(_SEARCH_NAME, persisted=True), deferred=True, deferred_raiseload=True
     )
-    """The parts of the name, by whose beginnings people are found."""
+    """The words of the name, by which people are found: «1анна1мария2белова3сергеевна».
+
+    Each follows the number of its part: 1 first name, 2 last name, 3 patronymic by which the person is called, 4 one by
+    which they are not.
+    """
 
 
 class PhoneCode(Identified, Base):

@@ -253,6 +253,15 @@ class WritingSuspension(Base):
     """None: until it is removed."""
 
 
+_PHONE = r"(?:\+7|\m[78])[\s(-]*(\d{3})[\s)-]*(\d{3})[\s-]*(\d{2})[\s-]*(\d{2})\M"
+_READ = r"translate({text}, E'ёЁ\u0300\u0301\u00ad\u200b\u200c\u200d\u2060\ufeff', 'еЕ')"
+_PHONES = rf"CASE WHEN text ~ '{_PHONE}' THEN ' ' || regexp_replace(text, '{_PHONE}', ' \1\2\3\4 ', 'g') ELSE '' END"
+_SEARCH_VECTOR = (
+    f"to_tsvector('russian'::regconfig, regexp_replace({_READ.format(text=f'text || {_PHONES}')}, '[\\W_]+', ' ', 'g'))"
+)
+"""The words of a text, and its phone numbers as one word each, by the rules of `rules/search.py`."""
+
+
 class Message(StreamEntity, Base):
     """A message of a chat. Deleting empties the row but does not remove it, so that numbers have no gaps."""
 
@@ -299,7 +308,7 @@ class Message(StreamEntity, Base):
     deleted_at: Mapped[datetime | None]
     search_vector: Mapped[str] = mapped_column(
         TSVECTOR,
-        Computed("to_tsvector('russian'::regconfig, translate(text, 'ёЁ', 'еЕ'))", persisted=True),
+        Computed(_SEARCH_VECTOR, persisted=True),
         deferred=True,
         deferred_raiseload=True,
     )

@@ -1,17 +1,17 @@
 """Reads of contacts: with whom a person shares chats or has a family link, and to whom they may write."""
 
-import re
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Row, Select, Uuid, any_, func, literal, or_, select
+from sqlalchemy import ColumnElement, Row, Select, Uuid, any_, case, func, literal, or_, select
 from sqlalchemy.dialects.postgresql import ARRAY
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import aliased
 
+from parta.core.names import split_words
 from parta.core.principals import Actor
 from parta.identity.models import Profile
 from parta.identity.schemas import Badge, BadgeRole, PersonName
@@ -19,7 +19,6 @@ from parta.messenger.models import Chat, ChatKind, FamilyLink, Member
 from parta.messenger.rules.contact import SharedChat, may_contact
 from parta.messenger.schemas.search import Contact
 
-_WORD = re.compile(r"[^\W_]+")
 _MAX_WORDS = 8
 _MAX_FOUND = 30
 """Of a search; more letters find the others."""
@@ -38,11 +37,12 @@ class _Acquaintance:
 
 
 async def list_contacts(session: AsyncSession, actor: Actor, query: str, *, limit: int = 200) -> list[Contact]:
-    """Return those who share a chat or a family link with the actor and whose names match all words, by name."""
-    people = _select_acquaintances(actor).order_by(Profile.sort_name.collate("C"), Profile.id).limit(limit)
-    if words := _WORD.findall(query.casefold().replace("ё", "е")):
-        prefixes = func.to_tsquery("simple", " & ".join(f"{word}:*" for word in words[:_MAX_WORDS]))
-        people = people.where(Profile.name_vector.op("@@")(prefixes)).limit(min(limit, _MAX_FOUND))
+    """Return those who share a chat or a family link with the actor, by name; of a query the best matches first."""
+    words = split_words(query)[:_MAX_WORDS]
+    people = _select_acquaintances(actor).where(*_match_name(words)).order_by(*_rank_name(words))
+    people = people.order_by(Profile.sort_name.collate("C"), Profile.id).limit(
+        min(limit, _MAX_FOUND) if words else limit
+    )
     found = (await session.execute(people)).all()
     met = await _load_shared_chats(session, actor.id, [person.id for person in found])
     for person in found:
@@ -64,6 +64,25 @@ async def list_family_links(session: AsyncSession, profile_ids: Collection[UUID]
     query = select(FamilyLink.guardian_id, FamilyLink.child_id)
     query = query.where(or_(FamilyLink.guardian_id.in_(profile_ids), FamilyLink.child_id.in_(profile_ids)))
     return {(guardian, child) for guardian, child in await session.execute(query)}
+
+
+def _match_name(words: Sequence[str]) -> Iterator[ColumnElement[bool]]:
+    """Yield for each word that it begins a word of the name, or is inside one if it is longer than a letter.
+
+    By a patronymic alone only those are found who are called by it.
+    """
+    parts = "1-3" if len(words) == 1 else "1-4"
+    for word in words:
+        inside = "[^0-9]*" if len(word) > 1 else ""
+        yield Profile.search_name.regexp_match(f"[{parts}]{inside}{word}")
+
+
+def _rank_name(words: Sequence[str]) -> Iterator[ColumnElement[int]]:
+    """Yield the rank of each word: beginning before inside; first name, last name, patronymic."""
+    for word in words:
+        places = ("1", "2", "[34]", "1[^0-9]*", "2[^0-9]*")
+        found = ((Profile.search_name.regexp_match(f"{place}{word}"), rank) for rank, place in enumerate(places))
+        yield case(*found, else_=len(places))
 
 
 def _select_acquaintances(actor: Actor) -> Select[*tuple[Any, ...]]:

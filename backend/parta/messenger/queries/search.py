@@ -1,22 +1,26 @@
 """Full-text search among everything that the actor may see: messages by stems, chats and people by name."""
 
-import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, func, select, text
+from sqlalchemy import ColumnElement, Select, Text, func, literal, select, text
+from sqlalchemy.dialects.postgresql import ARRAY
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from parta.core.names import begins_words, split_words
 from parta.core.principals import Actor
+from parta.identity.queries import get_names
+from parta.identity.schemas import PersonCard, PersonRead
 from parta.messenger.models import Chat, Message
 from parta.messenger.queries.chats import visible_chats
 from parta.messenger.queries.messages import read_messages
 from parta.messenger.queries.people import list_contacts
+from parta.messenger.rules.search import BEGIN, END, FoldedText, Term, list_phones, split_query
 from parta.messenger.schemas.search import FoundMessage, SearchResult
 
 PAGE_SIZE = 30
-_WORD = re.compile(r"\w+")
-_MAX_WORDS = 12
+_MAX_CHATS = 20
+_MAX_PEOPLE = 20
 _MAX_INDEX_MATCHES = 3000
 _FORCE_WORD_INDEX = text(
     "SELECT set_config(name, 'off', true) FROM unnest(ARRAY['enable_indexscan', 'enable_seqscan']) AS name"
@@ -25,28 +29,28 @@ _ALLOW_ALL_SCANS = text(
     "SELECT set_config(name, 'on', true) FROM unnest(ARRAY['enable_indexscan', 'enable_seqscan']) AS name"
 )
 _CONFIG = text("'russian'::regconfig")
-_HEADLINE_OPTIONS = "StartSel=\x02,StopSel=\x03,MaxWords=24,MinWords=8,MaxFragments=1"
+_HEADLINE_OPTIONS = f"HighlightAll=true,StartSel={BEGIN},StopSel={END}"
 
 
 async def search(
     session: AsyncSession, actor: Actor, query: str, *, chat_id: UUID | None = None, before: UUID | None = None
 ) -> SearchResult:
     """Return messages older than `before`, newest first; the first page for all chats also has chats and people."""
-    words = _WORD.findall(query.casefold().replace("ё", "е"))[:_MAX_WORDS]
-    if not words:
+    terms = split_query(query)
+    if not terms:
         return SearchResult(messages=[], chats=[], people=[], more=False)
-    messages, more = await _find_messages(session, actor, words, chat_id, before)
+    messages, more = await _find_messages(session, actor, terms, chat_id, before)
     if chat_id is not None or before is not None:
         return SearchResult(messages=messages, chats=[], people=[], more=more)
-    chats = await _find_chats(session, actor, words)
-    people = await list_contacts(session, actor, " ".join(words), limit=20)
-    return SearchResult(messages=messages, chats=list(chats), people=people, more=more)
+    chats = await _find_chats(session, actor, query)
+    people = await list_contacts(session, actor, query, limit=_MAX_PEOPLE) if split_words(query) else []
+    return SearchResult(messages=messages, chats=chats, people=people, more=more)
 
 
 async def _find_messages(
-    session: AsyncSession, actor: Actor, words: Sequence[str], chat_id: UUID | None, before: UUID | None
+    session: AsyncSession, actor: Actor, terms: Sequence[Term], chat_id: UUID | None, before: UUID | None
 ) -> tuple[list[FoundMessage], bool]:
-    wanted = _build_query(words)
+    wanted = _build_query(terms)
     matching = select(Message.id).where(
         Message.search_vector.op("@@")(wanted), Message.chat_id.in_(visible_chats(actor))
     )
@@ -55,12 +59,32 @@ async def _find_messages(
     if before is not None:
         matching = matching.where(Message.id < before)
     ids = await _select_newest(session, matching, PAGE_SIZE + 1)
-    headline = func.ts_headline(_CONFIG, func.translate(Message.text, "ёЁ", "еЕ"), wanted, _HEADLINE_OPTIONS)
-    rows = await session.execute(select(Message.id, headline).where(Message.id.in_(ids[:PAGE_SIZE])))
-    snippets = dict(rows.all())
     messages = sorted(await read_messages(session, ids[:PAGE_SIZE]), key=lambda message: message.id, reverse=True)
-    found_messages = [FoundMessage(message=m, chat_id=m.chat_id, snippet=snippets.get(m.id, "")) for m in messages]
-    return found_messages, len(ids) > PAGE_SIZE
+    snippets = await _cut_snippets(session, [message.text for message in messages], wanted, list_phones(terms))
+    authors = await get_names(session, {message.author_id for message in messages if message.author_id})
+    found = [
+        FoundMessage(message=one, chat_id=one.chat_id, snippet=snippet, author=_build_author(one.author_id, authors))
+        for one, snippet in zip(messages, snippets, strict=True)
+    ]
+    return found, len(ids) > PAGE_SIZE
+
+
+async def _cut_snippets(
+    session: AsyncSession, texts: Sequence[str], wanted: ColumnElement[str], phones: frozenset[str]
+) -> list[str]:
+    folded = [FoldedText(one) for one in texts]
+    in_order = func.unnest(literal([one.words for one in folded], ARRAY(Text())))
+    words = in_order.table_valued("words", with_ordinality="at").render_derived()
+    headline = func.ts_headline(_CONFIG, words.c.words, wanted, _HEADLINE_OPTIONS)
+    marked = (await session.execute(select(headline).order_by(words.c.at))).scalars()
+    return [one.cut(found, phones) for one, found in zip(folded, marked, strict=True)]
+
+
+def _build_author(author_id: UUID | None, authors: Mapping[UUID, PersonCard]) -> PersonRead | None:
+    author = authors.get(author_id) if author_id else None
+    if author is None or author_id is None:
+        return None
+    return PersonRead(id=author_id, name=author.name, badges=author.badges, picture=author.picture)
 
 
 async def _select_newest(session: AsyncSession, matching: Select[UUID], limit: int) -> Sequence[UUID]:
@@ -79,16 +103,27 @@ async def _select_newest(session: AsyncSession, matching: Select[UUID], limit: i
     return (await session.execute(matching.order_by(Message.id.desc()).limit(limit))).scalars().all()
 
 
-async def _find_chats(session: AsyncSession, actor: Actor, words: Sequence[str]) -> Sequence[UUID]:
-    title = func.translate(func.lower(Chat.title), "ё", "е")
-    matching = select(Chat.id).where(Chat.id.in_(visible_chats(actor)))
-    for word in words:
-        matching = matching.where(title.contains(word, autoescape=True))
-    return (await session.execute(matching.order_by(Chat.id.desc()).limit(20))).scalars().all()
+async def _find_chats(session: AsyncSession, actor: Actor, query: str) -> list[UUID]:
+    words = split_words(query)
+    titles = select(Chat.id, Chat.title).where(Chat.id.in_(visible_chats(actor)), Chat.title != "")
+    found = [chat_id for chat_id, title in await session.execute(titles) if begins_words(words, split_words(title))]
+    return sorted(found, reverse=True)[:_MAX_CHATS]
 
 
-def _build_query(words: Sequence[str]) -> ColumnElement[str]:
-    """Return a query for all words by their stems; the last also matches as a prefix, since it may be incomplete."""
-    *whole, last = words
-    stems = func.plainto_tsquery(_CONFIG, last).op("||")(func.to_tsquery(text("'simple'::regconfig"), f"{last}:*"))
-    return func.plainto_tsquery(_CONFIG, " ".join(whole)).op("&&")(stems) if whole else stems
+def _build_query(terms: Sequence[Term]) -> ColumnElement[str]:
+    """Return the query for all terms by the stems of their words, which follow each other.
+
+    The last word also matches as a prefix, since it may be incomplete.
+    """
+    *whole, last_term = terms
+    *leading, last = last_term.words
+    beginning = func.to_tsquery(text("'simple'::regconfig"), f"{last}:*")
+    incomplete = _phrase(leading).op("<->")(beginning) if leading else beginning
+    query = _phrase(last_term.words).op("||")(incomplete)
+    for term in whole:
+        query = _phrase(term.words).op("&&")(query)
+    return query
+
+
+def _phrase(words: Sequence[str]) -> ColumnElement[str]:
+    return func.phraseto_tsquery(_CONFIG, " ".join(words))

@@ -3,7 +3,7 @@
 from uuid import UUID
 
 from parta.core.schema import ResponseModel
-from parta.identity.schemas import Badge, PersonName
+from parta.identity.schemas import Badge, PersonName, PersonRead
 from parta.messenger.schemas import MessageRead
 
 
@@ -25,7 +25,8 @@ class FoundMessage(ResponseModel):
     message: MessageRead
     chat_id: UUID
     snippet: str
-    """The matching excerpt; matches are enclosed in U+0002 and U+0003."""
+    """A part of the text; what was found is enclosed in U+0002 and U+0003, what is cut off is an ellipsis."""
+    author: PersonRead | None
 
 
 class SearchResult(ResponseModel):

@@ -46,7 +46,7 @@ async def import_messages(
         return
     await work.lock_streams(chat_id)
     chat = await get_chat(work, chat_id)
-    ids = [new_id() for _ in messages]
+    ids = [new_id(one.sent_at) for one in messages]
     await append(work, chat, [_build_draft(ids, i, one) for i, one in enumerate(messages)], is_history=True)
     await _save_original_texts(work, chat_id, ids, messages)
     chat.created_at = min(chat.created_at, messages[0].sent_at)

@@ -1,10 +1,12 @@
 """Search in everything that a person may see."""
 
+from datetime import UTC, datetime
 from uuid import UUID
 
 import pytest
 
-from tests.integration.messenger.school import User
+from parta.messenger.service.imports import ImportedMessage, import_messages
+from tests.integration.messenger.school import School, User
 
 pytestmark = pytest.mark.anyio
 
@@ -25,6 +27,29 @@ async def texts(who: User, query: str, **more: str) -> list[str]:
         ("Контрольная по алгебре", "алгебра контрольная"),
         ("Сбор у школы № 7", "школа 7"),
         ("ДЕНЬ УЧИТЕЛЯ", "день учителя"),
+        ("Смотрите resh.edu.ru сегодня", "resh.edu.ru"),
+        ("Урок: https://resh.edu.ru/subject/lesson/7246/?a=1.", "https://resh.edu.ru/subject/lesson/7246/?a=1"),
+        ("Урок: https://www.resh.edu.ru/subject", "resh.edu.ru/sub"),
+        ("Урок: https://resh.edu.ru/subject", "resh"),
+        ("Пишите: ivanov.school@mail.ru", "ivanov.school@mail.ru"),
+        ("Пишите: ivanov.school@mail.ru", "mail.ru"),
+        ("Прочитать стр. 45-47", "стр. 45-47"),
+        ("Прочитать стр. 45–47", "45-47"),
+        ("Сдать до 12.05.2027", "12.05.2027"),
+        ("Сдать до 12.05.2027", "12.05"),
+        ("Звоните: +7 912 345-67-89", "+7 912 345-67-89"),
+        ("Звоните: +7 (912) 345-67-89", "89123456789"),
+        ("Звоните: 89123456789", "+7 912 345-67-89"),
+        ("Звоните: +7 912 345-67-89", "9123456789"),
+        ("Звоните: +7 912 345-67-89", "345-67"),
+        ("π ≈ 3.14", "3.14"),
+        ("π ≈ 3,14", "3.14"),
+        ("Встреча: кабинет 3-14", "кабинет 3-14"),
+        ("Ростов-на-Дону", "ростов на дону"),
+        ("мой_файл_7.pdf", "файл 7"),
+        ("Это за\u0301мок, а не замо\u0301к", "замок"),
+        ("Он перего\u00adворит", "переговорит"),
+        ("Салтыков-Щедрин, 7«Б»", "салтыков-щ"),
     ],
 )
 async def test_words_are_found_in_all_their_forms(class_chat: UUID, anna: User, said: str, query: str) -> None:
@@ -33,7 +58,7 @@ async def test_words_are_found_in_all_their_forms(class_chat: UUID, anna: User, 
     assert await texts(anna, query) == [said]
 
 
-@pytest.mark.parametrize("query", ["", "   ", "!!!", "&|()", "' OR 1=1 --", "\\", ":*", "<->", "²"])
+@pytest.mark.parametrize("query", ["", "   ", "!!!", "&|()", "' OR 1=1 --", "\\", ":*", "<->", "²", "a" * 200, "\x02"])
 async def test_nothing_that_one_types_breaks_it(class_chat: UUID, anna: User, query: str) -> None:
     await anna.send(class_chat, "Сегодня урок")
     assert await texts(anna, query) == []
@@ -54,6 +79,31 @@ async def test_the_place_that_fits_is_shown(class_chat: UUID, anna: User) -> Non
     await anna.send(class_chat, "Завтра шесть уроков")
     (hit,) = (await anna.get("/api/search", query="урок"))["messages"]
     assert hit["snippet"] == "Завтра шесть \x02уроков\x03"
+
+
+@pytest.mark.parametrize("query", ["14.3", "45-48", "5.2027.12"])
+async def test_what_is_written_together_is_found_in_its_order(class_chat: UUID, anna: User, query: str) -> None:
+    await anna.send(class_chat, "Стр. 45-47 до 12.05.2027, 3.14")
+    assert await texts(anna, query) == []
+
+
+async def test_a_snippet_shows_the_text_as_it_was_written_and_what_was_found(class_chat: UUID, anna: User) -> None:
+    await anna.send(class_chat, f"{'Совсем о другом, ' * 20}ещё приёмная: resh.edu.ru/о-чём {'и так далее ' * 40}")
+    (hit,) = (await anna.get("/api/search", query="resh.edu.ru приемной"))["messages"]
+    assert hit["snippet"].startswith("…")
+    assert hit["snippet"].endswith("…")
+    assert "ещё \x02приёмная\x03: \x02resh.edu.ru\x03/о-чём и так" in hit["snippet"]
+    assert hit["author"]["name"]["last_name"] == "Белова"
+
+
+async def test_an_older_history_is_found_after_what_was_written_since(
+    school: School, class_chat: UUID, anna: User
+) -> None:
+    await anna.send(class_chat, "Сбор в сентябре")
+    old = [ImportedMessage(anna.id, f"Сбор в {year} году", datetime(year, 9, 1, tzinfo=UTC)) for year in (2021, 2022)]
+    async with school.installation.transaction() as work:
+        await import_messages(work, class_chat, old)
+    assert await texts(anna, "сбор") == ["Сбор в сентябре", "Сбор в 2022 году", "Сбор в 2021 году"]
 
 
 async def test_one_finds_only_in_chats_that_one_is_in(

@@ -5,13 +5,13 @@ import { useSnapshot } from '@/data/messenger/hooks';
 import { useSync } from '@/data/messenger/SyncProvider';
 import { detailsOf, otherOf } from '@/data/messenger/summary';
 import { useOpenDialog } from '@/features/chats/api';
-import { chatsNamed } from '@/features/chats/model/row';
 import { useSearch } from '@/features/search/api';
 import { FoundMessages, type ShownFound } from '@/features/search/components/FoundMessages';
 import { newId } from '@/shared/api/ids';
 import type { SearchResult } from '@/shared/api/schema';
 import { t } from '@/shared/i18n/text';
 import { calledName, titleOf } from '@/shared/person/person';
+import { withWords } from '@/shared/text/words';
 import { EmptyState } from '@/shared/ui/EmptyState';
 import { ErrorState } from '@/shared/ui/ErrorState';
 import { moveAmongStops } from '@/shared/ui/keyboard';
@@ -96,7 +96,7 @@ function useNamed(query: string) {
   return useMemo(() => {
     const chats = selectIds(sync.snapshot).flatMap((id) => known.get(id) ?? []);
     const titled = chats.map((chat) => ({ id: chat.id, title: titleOf(chat.chat.value, otherOf(chat)) }));
-    return chatsNamed(titled, query);
+    return withWords(titled, query, ({ title }) => title);
   }, [sync, known, query]);
 }
 
@@ -105,10 +105,9 @@ function useShownFound(pages: readonly SearchResult[]): readonly ShownFound[] {
   const { chats } = sync.snapshot.world;
   return pages
     .flatMap(({ messages }) => messages)
-    .map(({ message, chat_id, snippet }) => {
+    .map(({ message, chat_id, snippet, author }) => {
       const chat = chats.get(chat_id);
       const details = chat && detailsOf(chat, false);
-      const author = chat?.members.get(message.author_id ?? '')?.value;
       const isOwn = message.author_id === sync.snapshot.world.me.id;
       return {
         id: message.id,

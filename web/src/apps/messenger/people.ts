@@ -35,12 +35,11 @@ function authorOf(member: MemberRead): Author {
 }
 
 function candidateOf(member: MemberRead): ShownCandidate {
-  const { last_name, first_name, patronymic } = member.name;
   return {
     profileId: member.profile_id,
     label: calledName(member),
     face: member.name,
-    names: [last_name, first_name, patronymic ?? first_name],
+    person: member,
     about: rolesInWords(member.badges),
     picture: pictureOf(member.picture),
   };
@@ -52,7 +51,7 @@ function everybody(): ShownCandidate {
     profileId: null,
     label,
     face: label,
-    names: ['all'],
+    person: null,
     about: t('composer.everybodyHint'),
     picture: undefined,
   };

@@ -9,18 +9,18 @@ import type { ShownCandidate } from './components/MentionList';
 import type { Candidate } from './model/mentions';
 import type { Written } from './model/written';
 
-const candidate = (profileId: string | null, label: string, names: readonly string[]): ShownCandidate => ({
+const candidate = (profileId: string, first_name: string, last_name: string): ShownCandidate => ({
   profileId,
-  label,
-  names,
+  label: `${first_name} ${last_name}`,
+  person: { name: { first_name, last_name, patronymic: null }, badges: [] },
   about: '',
-  face: label,
+  face: last_name,
   picture: undefined,
 });
 const PEOPLE = [
-  candidate('elena', 'Елена Салтыкова-Щедрина', ['Салтыкова-Щедрина']),
-  candidate('ivanova', 'Анна Иванова', ['Иванова']),
-  candidate('petrova', 'Анна Иванова-Петрова', ['Иванова-Петрова']),
+  candidate('elena', 'Елена', 'Салтыкова-Щедрина'),
+  candidate('ivanova', 'Анна', 'Иванова'),
+  candidate('petrova', 'Анна', 'Иванова-Петрова'),
 ];
 
 interface Given {

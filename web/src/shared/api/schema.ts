@@ -3738,9 +3738,10 @@ export interface components {
             chat_id: string;
             /**
              * Snippet
-             * @description The matching excerpt; matches are enclosed in U+0002 and U+0003.
+             * @description A part of the text; what was found is enclosed in U+0002 and U+0003, what is cut off is an ellipsis.
              */
             snippet: string;
+            author: components["schemas"]["PersonRead"] | null;
         };
         /**
          * GuardianHome

@@ -2,6 +2,7 @@
 
 import { handsOf, meOf, participantOf, presentOf, type Roster } from '@/data/call/roster';
 import type { ParticipantRead } from '@/shared/api/schema';
+import { namedOf } from '@/shared/person/name-search';
 
 export type Quality = 'good' | 'weak' | 'lost' | 'unknown';
 
@@ -90,15 +91,10 @@ export function otherNameOf({ me, participants }: Roster): string | undefined {
   return others.length === 1 ? others[0]?.name : undefined;
 }
 
-/** Return the people whose names contain every word of the query as a prefix of a word. */
+/** Return the people with this name, the likeliest first; a guest by what they said. */
 export function peopleNamed(people: readonly ShownParticipant[], query: string): readonly ShownParticipant[] {
-  const wanted = splitWords(query);
-  return people.filter(({ participant }) => {
-    const words = splitWords(participant.name);
-    return wanted.every((start) => words.some((word) => word.startsWith(start)));
-  });
-}
-
-function splitWords(text: string): readonly string[] {
-  return text.toLocaleLowerCase('ru').split(/\s+/).filter(Boolean);
+  return namedOf(people, query, ({ participant: { names, name, badges } }) => ({
+    name: names ?? { first_name: name, last_name: '' },
+    badges,
+  }));
 }

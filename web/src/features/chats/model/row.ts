@@ -34,25 +34,3 @@ export function neighbourOf(
   const at = openId === undefined ? -1 : ids.indexOf(openId);
   return at < 0 ? ids.at(step === 1 ? 0 : -1) : ids[at + step];
 }
-
-/** Return the chats whose titles contain every word of the query as a prefix of a word. */
-export function chatsNamed<C extends { readonly title: string }>(
-  chats: readonly C[],
-  query: string,
-): readonly C[] {
-  const wanted = splitWords(query);
-  if (wanted.length === 0) return chats;
-  return chats.filter(({ title }) => {
-    const words = splitWords(title);
-    return wanted.every((beginning) => words.some((word) => word.startsWith(beginning)));
-  });
-}
-
-function splitWords(text: string): readonly string[] {
-  return (
-    text
-      .toLocaleLowerCase('ru')
-      .replaceAll('ё', 'е')
-      .match(/[\p{L}\p{N}]+/gu) ?? []
-  );
-}

@@ -163,7 +163,7 @@ describe('a reply and an edit', () => {
   });
 
   it('still mentions who had another name then, or may be mentioned no more', async () => {
-    const before = [{ profileId: 'gone', label: 'Лена Орлова', names: [] }];
+    const before = [{ profileId: 'gone', label: 'Лена Орлова', person: null }];
     const { user, onSaveEdit } = openComposer({ context: editing('@Лена Орлова, да', before) });
     await user.type(field(), '?{Enter}');
     const entities = [{ kind: 'mention', offset: 0, length: 12, profile_id: 'gone' }];

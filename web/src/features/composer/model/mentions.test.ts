@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest';
+import type { Role } from '@/shared/person/person';
 import {
   type Candidate,
   candidatesFor,
@@ -8,17 +9,32 @@ import {
   mentionsIn,
 } from './mentions';
 
-const anna: Candidate = { profileId: 'a', label: 'Анна Сергеевна', names: ['Иванова'] };
-const misha: Candidate = { profileId: 'm', label: 'Миша Ким', names: ['Ким'] };
-const otherMisha: Candidate = { profileId: 'n', label: 'Миша Ким', names: ['Ким'] };
-const fyodor: Candidate = { profileId: 'f', label: 'Фёдор Орлов', names: ['Орлов'] };
-const all: Candidate = { profileId: null, label: 'всех', names: ['all'] };
+const person = (
+  first_name: string,
+  last_name: string,
+  patronymic: string | null = null,
+  role: Role['role'] = 'student',
+) => ({
+  name: { first_name, last_name, patronymic },
+  badges: [{ role, school: '', detail: '' }],
+});
+const anna: Candidate = {
+  profileId: 'a',
+  label: 'Анна Сергеевна',
+  person: person('Анна', 'Иванова', 'Сергеевна', 'teacher'),
+};
+const misha: Candidate = { profileId: 'm', label: 'Миша Ким', person: person('Миша', 'Ким') };
+const otherMisha: Candidate = { profileId: 'n', label: 'Миша Ким', person: person('Миша', 'Ким') };
+const fyodor: Candidate = { profileId: 'f', label: 'Фёдор Орлов', person: person('Фёдор', 'Орлов') };
+const all: Candidate = { profileId: null, label: 'всех', person: null };
 
 it.each([
   ['@', 1, { start: 0, query: '' }],
   ['Привет, @Ми', 11, { start: 8, query: 'Ми' }],
   ['@Анна Се', 8, { start: 0, query: 'Анна Се' }],
   ['(@Ми', 4, { start: 1, query: 'Ми' }],
+  ['@оʼкон', 6, { start: 0, query: 'оʼкон' }],
+  ['@Анна‑Ма', 8, { start: 0, query: 'Анна‑Ма' }],
   ['почта@школа', 11, undefined],
   ['@Миша Ким и ещё', 15, undefined],
   ['@Ми дальше', 3, { start: 0, query: 'Ми' }],
@@ -31,7 +47,23 @@ it('offers people by any of their names, ё being е', () => {
   expect(candidatesFor('ив', everybody)).toEqual([anna]);
   expect(candidatesFor('федор', everybody)).toEqual([fyodor]);
   expect(candidatesFor('all', everybody)).toEqual([all]);
-  expect(candidatesFor('', everybody)).toEqual(everybody);
+  expect(candidatesFor('', everybody)).toEqual([all, anna, misha, fyodor]);
+});
+
+it('offers first who is called so, and by a patronymic only who is called by it', () => {
+  const varvara = {
+    profileId: 'v',
+    label: 'Варвара Соколова',
+    person: person('Варвара', 'Соколова', 'Михайловна', 'guardian'),
+  };
+  const teacher = {
+    profileId: 't',
+    label: 'Анна Михайловна',
+    person: person('Анна', 'Белова', 'Михайловна', 'teacher'),
+  };
+  const people = [varvara, teacher, { ...misha, person: person('Михаил', 'Ким') }];
+  expect(candidatesFor('ми', people).map(({ profileId }) => profileId)).toEqual(['m', 't']);
+  expect(candidatesFor('варвара мих', people)).toEqual([varvara]);
 });
 
 it('puts the name where it was being typed, with one space after it', () => {
@@ -76,9 +108,9 @@ it('tells namesakes apart by whom one chose, in the order of choosing', () => {
 });
 
 it('names people with compound names, and nobody whose name is a part of one', () => {
-  const elena: Candidate = { profileId: 'e', label: 'Елена Салтыкова-Щедрина', names: [] };
-  const ivanova: Candidate = { profileId: 'i', label: 'Анна Иванова', names: [] };
-  const petrova: Candidate = { profileId: 'p', label: 'Анна Иванова-Петрова', names: [] };
+  const elena: Candidate = { profileId: 'e', label: 'Елена Салтыкова-Щедрина', person: null };
+  const ivanova: Candidate = { profileId: 'i', label: 'Анна Иванова', person: null };
+  const petrova: Candidate = { profileId: 'p', label: 'Анна Иванова-Петрова', person: null };
   const offset = 0;
   expect(mentionsIn(plain('@Елена Салтыкова-Щедрина, да?'), [elena, ivanova], [])).toEqual([
     { kind: 'mention', offset, length: 24, profile_id: 'e' },
@@ -94,8 +126,8 @@ it('keeps whom a message mentioned, by the name they had then', () => {
   const text = '@Лена Орлова и @Миша Ким';
   const entities = [{ kind: 'mention' as const, offset: 0, length: 12, profile_id: 'e' }];
   const before = mentionedIn({ text, entities });
-  expect(before).toEqual([{ profileId: 'e', label: 'Лена Орлова', names: [] }]);
-  const renamed: Candidate = { profileId: 'e', label: 'Елена Иванова', names: [] };
+  expect(before).toEqual([{ profileId: 'e', label: 'Лена Орлова', person: null }]);
+  const renamed: Candidate = { profileId: 'e', label: 'Елена Иванова', person: null };
   expect(mentionsIn(plain(`Вот: ${text}`), [...before, renamed, misha], [])).toEqual([
     { kind: 'mention', offset: 5, length: 12, profile_id: 'e' },
     mishaAt(20),

@@ -1,5 +1,8 @@
 /** Mentions by «@». The text contains the name, its entities the ids. */
+import { namedOf } from '@/shared/person/name-search';
+import type { Person } from '@/shared/person/person';
 import { patternOfTexts } from '@/shared/text/pattern';
+import { withWords } from '@/shared/text/words';
 import type { Entity, FormattedText } from './markup';
 
 /** A person who can be mentioned; without an id it is «all». */
@@ -7,8 +10,8 @@ export interface Candidate {
   readonly profileId: string | null;
   /** The text after «@». */
   readonly label: string;
-  /** All names that the person can be found by. */
-  readonly names: readonly string[];
+  /** By whose names they are found; null for everybody at once, and for who is no member any more. */
+  readonly person: Person | null;
 }
 
 /** An «@» being typed: its index and the text from it to the caret. */
@@ -26,7 +29,8 @@ const MAX_OFFERED = 8;
 const WORD = '[\\p{L}\\p{N}_]';
 /** A name does not end where a part of a compound name follows. */
 const MORE_OF_NAME = `${WORD}|[\\-'’]\\p{L}`;
-const TYPING = /(?:^|[\s(«"])@(?<query>[\p{L}\p{N}'’-]*(?: [\p{L}\p{N}'’-]*)?)$/u;
+const TYPING =
+  /(?:^|[\s(«"])@(?<query>[\p{L}\p{M}\p{N}'`´ʹʻʼ‘’‛′‐‑–-]*(?: [\p{L}\p{M}\p{N}'`´ʹʻʼ‘’‛′‐‑–-]*)?)$/u;
 
 /** Return the mention that is being typed before the caret, or undefined. */
 export function mentionQueryAt(text: string, caret: number): MentionQuery | undefined {
@@ -34,12 +38,15 @@ export function mentionQueryAt(text: string, caret: number): MentionQuery | unde
   return query === undefined ? undefined : { start: caret - query.length - 1, query };
 }
 
-/** Return the candidates with a name that begins with the query. */
+/** Return the candidates with this name: everybody at once, then people, the likeliest first. */
 export function candidatesFor<C extends Candidate>(query: string, candidates: readonly C[]): readonly C[] {
-  const wanted = fold(query);
-  const fits = ({ label, names }: Candidate) =>
-    [label, ...names].some((name) => fold(name).startsWith(wanted));
-  return candidates.filter(fits).slice(0, MAX_OFFERED);
+  const everybody = candidates.filter(({ profileId }) => profileId === null);
+  const called = withWords(everybody, query, ({ label }) => `${label} all`);
+  const people = candidates.flatMap((candidate) =>
+    candidate.person ? [{ candidate, person: candidate.person }] : [],
+  );
+  const named = namedOf(people, query, ({ person }) => person).map(({ candidate }) => candidate);
+  return [...called, ...named].slice(0, MAX_OFFERED);
 }
 
 /** Replace the typed query by the chosen name and a space; the caret follows. */
@@ -58,7 +65,7 @@ export function mentionedIn({ text, entities }: FormattedText): readonly Candida
   return entities.flatMap((one) => {
     if (one.kind !== 'mention') return [];
     const label = text.slice(one.offset, one.offset + one.length).replace(/^@/, '');
-    return [{ profileId: one.profile_id, label, names: [] }];
+    return [{ profileId: one.profile_id, label, person: null }];
   });
 }
 
@@ -106,8 +113,4 @@ function canContain(one: Entity, place: Pick<Entity, 'offset' | 'length'>): bool
   const start = Math.max(one.offset, place.offset);
   const shared = Math.min(one.offset + one.length, place.offset + place.length) - start;
   return shared <= 0 || (one.kind !== 'code' && (shared === one.length || shared === place.length));
-}
-
-function fold(words: string): string {
-  return words.toLocaleLowerCase('ru').replaceAll('ё', 'е');
 }

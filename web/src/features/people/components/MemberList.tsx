@@ -3,11 +3,12 @@ import { useState } from 'react';
 import type { ChatView, MemberRead } from '@/shared/api/schema';
 import type { TextKey } from '@/shared/i18n/keys';
 import { t } from '@/shared/i18n/text';
+import { peopleNamed } from '@/shared/person/name-search';
 import { calledName } from '@/shared/person/person';
 import { moveAmongStops } from '@/shared/ui/keyboard';
 import { MenuButton } from '@/shared/ui/MenuButton';
 import { PersonRow } from '@/shared/ui/PersonRow';
-import { actionsOn, type MemberActionName, membersNamed } from '../model/members';
+import { actionsOn, type MemberActionName } from '../model/members';
 import styles from './MemberList.module.css';
 
 interface Props {
@@ -30,7 +31,7 @@ const SEARCH_FROM = 8;
 /** The members of a chat with their roles; a press opens the person's card. */
 export function MemberList({ members, me, myRole, may, onOpen, onAct }: Props) {
   const [query, setQuery] = useState('');
-  const shown = membersNamed(members, query);
+  const shown = peopleNamed(members, query);
   return (
     <>
       {members.length >= SEARCH_FROM && (

@@ -3,8 +3,8 @@ import { clsx } from 'clsx';
 import { useState } from 'react';
 import type { MemberRead } from '@/shared/api/schema';
 import { t } from '@/shared/i18n/text';
+import { peopleNamed } from '@/shared/person/name-search';
 import { PersonRow } from '@/shared/ui/PersonRow';
-import { membersNamed } from '../model/members';
 import styles from './PeoplePicker.module.css';
 
 interface Props {
@@ -54,7 +54,7 @@ export function SuccessorPage({ id, title, hint, act, candidates, onAct }: Props
           />
         )}
         <div className={styles['list']} role="radiogroup" aria-label={t('people.successor')}>
-          {membersNamed(candidates, query).map((candidate) => (
+          {peopleNamed(candidates, query).map((candidate) => (
             <label key={candidate.id} className={styles['option']}>
               <PersonRow person={candidate} />
               <input

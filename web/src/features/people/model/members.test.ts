@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import type { MemberRead } from '@/shared/api/schema';
 import { member as seat } from '@/shared/testing/chat';
-import { actionsOn, type MemberSituation, membersNamed, successorsOf } from './members';
+import { actionsOn, type MemberSituation, successorsOf } from './members';
 
 const owner: Omit<MemberSituation, 'member'> = {
   me: 'misha',
@@ -23,14 +23,6 @@ it.each<[string, Omit<MemberSituation, 'member'>, MemberRead, string]>([
 ])('%s may: %4$s', (_who, situation, member, names) => {
   const offered = actionsOn({ ...situation, member });
   expect(offered.map(({ name }) => name).join(' ')).toBe(names);
-});
-
-it('finds members by the beginning of any of their names', () => {
-  const anna = seat('anna');
-  const fyodor = seat('fyodor', { name: { last_name: 'Орлов', first_name: 'Фёдор', patronymic: null } });
-  expect(membersNamed([anna, fyodor], 'сер')).toEqual([anna]);
-  expect(membersNamed([anna, fyodor], 'федор орл')).toEqual([fyodor]);
-  expect(membersNamed([anna, fyodor], '')).toEqual([anna, fyodor]);
 });
 
 it('hands a chat over to an admin first, then to who was there longest, never to me', () => {

@@ -62,28 +62,10 @@ export function successorsOf(members: readonly MemberRead[], me: string): readon
     );
 }
 
-/** Return the members whose names contain every word of the query as a prefix of a word. */
-export function membersNamed(members: readonly MemberRead[], query: string): readonly MemberRead[] {
-  const wanted = words(query);
-  return members.filter(({ name }) => {
-    const names = words(`${name.last_name} ${name.first_name} ${name.patronymic ?? ''}`);
-    return wanted.every((beginning) => names.some((word) => word.startsWith(beginning)));
-  });
-}
-
 function compare(one: string, other: string): number {
   return Number(one > other) - Number(one < other);
 }
 
 function isBelow({ member, myRole }: MemberSituation): boolean {
   return RANKS[member.role] < RANKS[myRole];
-}
-
-function words(text: string): readonly string[] {
-  return (
-    text
-      .toLocaleLowerCase('ru')
-      .replaceAll('ё', 'е')
-      .match(/[\p{L}\p{N}]+/gu) ?? []
-  );
 }
