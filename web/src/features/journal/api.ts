@@ -1,4 +1,6 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { forgetAttendance } from '@/data/journal/attendance-notes';
+import { forgetLessons } from '@/data/journal/lesson-drafts';
 import { ME } from '@/data/journal/me';
 import { refetchAfter } from '@/shared/api/causes';
 import { routeQuery, useRouteMutation } from '@/shared/api/routes';
@@ -25,6 +27,8 @@ export function useJournalSignOut() {
   const client = useQueryClient();
   return useRouteMutation('post', '/api/journal/sign-out', () => ({}), {
     onSuccess: () => {
+      forgetLessons();
+      forgetAttendance();
       client.removeQueries({ queryKey: HOME.queryKey });
       client.setQueryData(ME.queryKey, null);
     },

@@ -1,6 +1,6 @@
 import { sizeInWords } from '../i18n/sizes';
 import { t } from '../i18n/text';
-import { ApiError, NetworkError, StorageFullError, StorageLostError } from './errors';
+import { ApiError, NetworkError, NotSavedError, StorageFullError, StorageLostError } from './errors';
 import { lateCodeText } from './late-error-codes';
 
 /** A longer time is told in minutes. */
@@ -9,6 +9,7 @@ const MOST_SECONDS = 90;
 /** Return the text of an error for people. */
 export function errorText(failure: unknown): string {
   if (failure instanceof NetworkError) return t('api.network');
+  if (failure instanceof NotSavedError) return t('api.notSaved', { reason: errorText(failure.cause) });
   if (failure instanceof StorageFullError) return t('api.storageFull');
   if (failure instanceof StorageLostError) return t('api.storageLost');
   if (!(failure instanceof ApiError)) return t('api.unknown');

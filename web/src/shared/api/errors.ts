@@ -47,6 +47,11 @@ export class StorageLostError extends Error {
   override readonly name = 'StorageLost';
 }
 
+/** What was typed and left could not be saved; its cause says why. */
+export class NotSavedError extends Error {
+  override readonly name = 'NotSaved';
+}
+
 /** True if this is an API error with one of these codes. */
 export function isApiError(failure: unknown, ...codes: ErrorCode[]): failure is ApiError {
   return failure instanceof ApiError && (codes.length === 0 || codes.some((code) => code === failure.code));

@@ -7,7 +7,7 @@ export function onFailure(listener: (failure: unknown) => void): () => void {
   return () => listeners.delete(listener);
 }
 
-/** Report a failure that no caller shows. */
-export function reportFailure(failure: unknown): void {
+/** Show a failure that no caller shows. */
+export function noteFailure(failure: unknown): void {
   for (const listener of listeners) listener(failure);
 }

@@ -1,6 +1,6 @@
 import { MutationCache, QueryClient } from '@tanstack/react-query';
 import { isApiError, isFinal, retryAfterMs } from './errors';
-import { reportFailure } from './failures';
+import { noteFailure } from './failures';
 
 const MAX_RETRIES = 3;
 const FIRST_DELAY_MS = 1_000;
@@ -11,7 +11,7 @@ export function makeQueryClient(): QueryClient {
   return new QueryClient({
     mutationCache: new MutationCache({
       onError: (failure, _given, _context, { meta }) => {
-        if (meta?.['showsFailure'] !== true) reportFailure(failure);
+        if (meta?.['showsFailure'] !== true) noteFailure(failure);
       },
     }),
     defaultOptions: {

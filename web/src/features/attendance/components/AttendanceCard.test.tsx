@@ -1,5 +1,6 @@
 import { screen, waitFor, within } from '@testing-library/react';
-import { beforeAll, describe, expect, it, vi } from 'vitest';
+import { afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
+import { forgetAttendance } from '@/data/journal/attendance-notes';
 import type { LessonPage, ProposedAttendance } from '@/shared/api/schema';
 import { lessonOn } from '@/shared/testing/school';
 import { show } from '@/shared/testing/screen';
@@ -8,6 +9,7 @@ import { startTestTexts } from '@/shared/testing/texts';
 import { AttendanceCard } from './AttendanceCard';
 
 beforeAll(startTestTexts);
+afterEach(forgetAttendance);
 
 const { attendance: _, ...lesson } = lessonOn('2026-11-23', 1);
 const student = (id: string, first_name: string) => ({
@@ -96,6 +98,33 @@ describe('for the teacher', () => {
     telling.come();
     await screen.findByText('Посещаемость подтверждена');
     expect(noted('Ким Лена')).toBe('Отсутствует');
+  });
+
+  it('sends only what was noted, and shows what another device has confirmed meanwhile', async () => {
+    const attended = (misha: 'present' | 'late') =>
+      PAGE.students.map((one) => ({
+        ...one,
+        attendance: { state: one.id === 'misha' ? misha : 'present', late_minutes: misha === 'late' ? 5 : 0 },
+      })) as LessonPage['students'];
+    const confirmed = { ...PAGE.lesson, attendance_confirmed_at: '2026-11-23T01:15:00Z' };
+    const { user, server, tell } = look({ lesson: confirmed, students: attended('present') });
+    await user.click(of('Ким Лена').getByRole('radio', { name: 'Болеет' }));
+    tell({ lesson: confirmed, students: [...attended('late'), student('dima', 'Дима')] });
+    expect(noted('Ким Миша')).toBe('Опоздание');
+    expect(noted('Ким Лена')).toBe('Болеет');
+    expect(noted('Ким Дима')).toBe('Присутствует');
+    await user.click(button('Сохранить изменения'));
+    expect(server.done).toEqual([
+      { what: CONFIRM, body: { entries: [{ student_id: 'lena', state: 'ill', late_minutes: 0 }] } },
+    ]);
+  });
+
+  it('keeps what was noted while another page is open', async () => {
+    const { user, again } = look();
+    await user.click(of('Ким Миша').getByRole('radio', { name: 'Болеет' }));
+    again(<p>Другая страница</p>);
+    again(<AttendanceCard page={PAGE} proposal={[]} zone="Asia/Vladivostok" />);
+    expect(noted('Ким Миша')).toBe('Болеет');
   });
 
   it('keeps what was noted when the server refuses, and says why', async () => {

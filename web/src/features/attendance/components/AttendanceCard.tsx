@@ -1,5 +1,6 @@
 import { Button } from '@vkontakte/vkui';
-import { type KeyboardEvent, useMemo, useState } from 'react';
+import { type KeyboardEvent, useMemo } from 'react';
+import { useAttendanceNotes } from '@/data/journal/attendance-notes';
 import type { LessonPage, ProposedAttendance } from '@/shared/api/schema';
 import { t } from '@/shared/i18n/text';
 import { fullMoment } from '@/shared/i18n/time';
@@ -8,11 +9,13 @@ import { useOverlays } from '@/shared/ui/Overlays';
 import { useConfirmAttendance } from '../api';
 import {
   createSheet,
+  notedSince,
   presentCount,
   type Sheet,
   sameSheet,
   stateByKey,
   withLateMinutes,
+  withNotes,
   withState,
 } from '../model/sheet';
 import styles from './Attendance.module.css';
@@ -30,19 +33,24 @@ interface Props {
  */
 export function AttendanceCard({ page: { lesson, students, may }, proposal, zone }: Props) {
   const begun = useMemo(() => createSheet(students, proposal), [students, proposal]);
-  const [changed, setChanged] = useState<Sheet>();
+  const [notes, setNotes] = useAttendanceNotes(lesson.id);
   const confirmation = useConfirmAttendance(lesson.id);
-  const { note } = useOverlays();
-  const sheet = changed ?? begun;
+  const { note: say } = useOverlays();
+  const note = (studentId: string, after: Sheet) => {
+    const mark = after.get(studentId);
+    if (mark) setNotes((before) => new Map(before).set(studentId, mark));
+  };
+  // What others confirm meanwhile, and who comes to the class, is on the sheet below the own notes.
+  const sheet = useMemo(() => withNotes(begun, notes), [begun, notes]);
   const confirmedAt = lesson.attendance_confirmed_at;
   const isLevel = confirmedAt !== null && sameSheet(sheet, begun);
   const confirm = () => {
-    const hint = changed;
-    confirmation.mutate(sheet, {
+    // Students who are not named keep what was confirmed before.
+    confirmation.mutate(confirmedAt === null ? sheet : notes, {
       onSuccess: () => {
-        // Changes made while the request was running still need to be confirmed.
-        setChanged((now) => (now === hint ? undefined : now));
-        note({ text: t('attendance.confirmed') });
+        // What was noted while the request was running still needs to be confirmed.
+        setNotes((now) => notedSince(now, notes));
+        say({ text: t('attendance.confirmed') });
       },
     });
   };
@@ -64,13 +72,13 @@ export function AttendanceCard({ page: { lesson, students, may }, proposal, zone
             student={student}
             mark={sheet.get(student.id)}
             isFixed={!may.confirm_attendance}
-            onNote={(state) => setChanged(withState(sheet, student.id, state))}
-            onLateBy={(minutes) => setChanged(withLateMinutes(sheet, student.id, minutes))}
+            onNote={(state) => note(student.id, withState(sheet, student.id, state))}
+            onLateBy={(minutes) => note(student.id, withLateMinutes(sheet, student.id, minutes))}
             onKeyDown={(event) => {
               const state = stateByKey(event);
               if (state && may.confirm_attendance) {
                 event.preventDefault();
-                setChanged(withState(sheet, student.id, state));
+                note(student.id, withState(sheet, student.id, state));
               } else moveAmongRows(event);
             }}
           />

@@ -24,6 +24,16 @@ export function createSheet(
   );
 }
 
+/** Return the sheet with what was noted on it. */
+export function withNotes(sheet: Sheet, notes: Sheet): Sheet {
+  return new Map([...sheet].map(([id, mark]) => [id, notes.get(id) ?? mark]));
+}
+
+/** Return what was noted since `sent` was sent. */
+export function notedSince(notes: Sheet, sent: Sheet): Sheet {
+  return new Map([...notes].filter(([id, mark]) => sent.get(id) !== mark));
+}
+
 /** Set a student's state; a late student gets a default number of minutes. */
 export function withState(sheet: Sheet, studentId: string, state: AttendanceState): Sheet {
   const minutes = sheet.get(studentId)?.late_minutes || FIRST_LATE_MINUTES;

@@ -1,5 +1,6 @@
 import { act, screen, waitFor } from '@testing-library/react';
 import { afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
+import { forgetLessons } from '@/data/journal/lesson-drafts';
 import type { LessonRead, RemoteLessonRead } from '@/shared/api/schema';
 import { lessonOn } from '@/shared/testing/school';
 import { show } from '@/shared/testing/screen';
@@ -30,7 +31,10 @@ function file(name: string) {
 
 describe('topic and homework, as the teacher writes them', () => {
   beforeEach(() => void vi.useFakeTimers({ shouldAdvanceTime: true }));
-  afterEach(() => void vi.useRealTimers());
+  afterEach(() => {
+    forgetLessons();
+    vi.useRealTimers();
+  });
 
   const page = (change: Partial<LessonRead>) => ({ lesson: { ...LESSON, ...change }, students: [], may });
 
@@ -50,6 +54,30 @@ describe('topic and homework, as the teacher writes them', () => {
     await user.type(screen.getByRole('textbox', { name: 'Домашнее задание' }), '№ 12');
     leave();
     await waitFor(() => expect(server.done).toEqual([{ what: WRITE, body: { homework_text: '№ 12' } }]));
+  });
+
+  it('that could not be saved after one has left are told of, kept, and saved when one is back', async () => {
+    const server = fakeServer({ [WRITE]: errorResponse(503, 'unavailable') });
+    const { user, again } = show(<LessonEditor lesson={LESSON} />);
+    await user.type(screen.getByRole('textbox', { name: 'Домашнее задание' }), '№ 12');
+    again(<p>Другая страница</p>);
+    expect(await screen.findByText(/Последние изменения в уроке ещё не сохранены/)).toBeTruthy();
+    server.answer({ [WRITE]: page({ homework: { text: '№ 12', files: [] } }) });
+    again(<LessonEditor lesson={LESSON} />);
+    expect(screen.getByRole<HTMLTextAreaElement>('textbox', { name: 'Домашнее задание' }).value).toBe('№ 12');
+    expect(await screen.findByText('Сохранено')).toBeTruthy();
+    expect(server.done.at(-1)).toEqual({ what: WRITE, body: { homework_text: '№ 12' } });
+  });
+
+  it('are saved by themselves when the server is back', async () => {
+    const server = fakeServer({ [WRITE]: errorResponse(503, 'unavailable') });
+    const { user } = show(<LessonEditor lesson={LESSON} />);
+    await user.type(screen.getByRole('textbox', { name: 'Тема урока' }), 'Дроби');
+    await act(() => vi.advanceTimersByTimeAsync(1_000));
+    await screen.findByRole('button', { name: 'Сохранить ещё раз' });
+    server.answer({ [WRITE]: page({ topic: 'Дроби' }) });
+    await act(() => vi.advanceTimersByTimeAsync(11_000));
+    expect(await screen.findByText('Сохранено')).toBeTruthy();
   });
 
   it('stay where they were typed when saving fails, with a way to try again', async () => {
