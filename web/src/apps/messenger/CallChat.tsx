@@ -1,14 +1,13 @@
 import { useChat } from '@/data/messenger/hooks';
-import { t } from '@/shared/i18n/text';
-import { EmptyState } from '@/shared/ui/EmptyState';
 import { Conversation } from './Conversation';
+import { MissingChat } from './MissingChat';
 
 const nothing = () => undefined;
 
 /** The chat of a call, beside the stage. */
 export function CallChat({ chatId }: { chatId: string }) {
   const details = useChat(chatId);
-  if (!details) return <EmptyState title={t('chats.gone')} />;
+  if (!details) return <MissingChat chatId={chatId} />;
   return (
     <Conversation
       details={details}

@@ -1,15 +1,14 @@
 import { useNavigate } from '@tanstack/react-router';
 import { Button } from '@vkontakte/vkui';
-import { useChat, useListState } from '@/data/messenger/hooks';
+import { useChat } from '@/data/messenger/hooks';
 import { t } from '@/shared/i18n/text';
-import { EmptyState } from '@/shared/ui/EmptyState';
 import { late } from '@/shared/ui/late';
 import { useIsWide } from '@/shared/ui/layout';
 import { usePageName } from '@/shared/ui/page-title';
-import { TextSkeleton } from '@/shared/ui/Skeletons';
 import { Wall } from '@/shared/ui/Wall';
 import styles from './ChatScreen.module.css';
 import { Conversation } from './Conversation';
+import { MissingChat } from './MissingChat';
 import { useAbout } from './useAbout';
 
 const AboutPane = late(() => import('./AboutPane').then((module) => module.AboutPane), { size: 'pane' });
@@ -28,20 +27,15 @@ export function ChatScreen({ chatId, message, askedAs, isAboutOpen }: Props) {
   const navigate = useNavigate();
   const isWide = useIsWide();
   const details = useChat(chatId);
-  const { isLoading } = useListState();
   const showAbout = useAbout();
   usePageName(details?.title);
   if (!details) {
     return (
       <div className={styles['gone']}>
-        {isLoading ? (
-          <TextSkeleton rows={6} />
-        ) : (
-          <EmptyState
-            title={t('chats.gone')}
-            action={<Button onClick={() => void navigate({ to: '/' })}>{t('chats.toList')}</Button>}
-          />
-        )}
+        <MissingChat
+          chatId={chatId}
+          action={<Button onClick={() => void navigate({ to: '/' })}>{t('chats.toList')}</Button>}
+        />
       </div>
     );
   }

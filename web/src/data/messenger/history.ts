@@ -1,8 +1,8 @@
 import { useCallback, useEffect, useMemo, useState } from 'react';
 import { useChatState, useSnapshot } from './hooks';
 import { type KnownChat, lastNumber } from './known-chat';
+import type { PageAnchor } from './page-anchor';
 import type { Range } from './ranges';
-import type { PageAnchor } from './reader';
 import { useSync } from './SyncProvider';
 import { editsOf, messagesIn, rangeAt, type ShownMessage, shown, shownEdited, waitingOf } from './snapshot';
 import { readNumberOf, unreadOf } from './summary';

@@ -15,6 +15,7 @@ import {
   savePosition,
   saveView,
 } from './cache';
+import { anchorNumber, type PageAnchor } from './page-anchor';
 import { rangeOf, rangeWith } from './ranges';
 import type { State } from './state';
 import { chatStream, profileStream } from './streams';
@@ -26,12 +27,6 @@ const PAGE = 50;
 const MANY = 4;
 const RETRY_MS = 3_000;
 const RIGHTS_MS = 250;
-
-/** The page of history to read: around a number, or before or after one. */
-export type PageAnchor =
-  | { readonly around: number }
-  | { readonly before: number }
-  | { readonly after: number };
 
 export class Reader {
   /** The running requests, so that nothing is read twice at once. */
@@ -74,16 +69,27 @@ export class Reader {
   readChat(chatId: string): Promise<void> {
     return this.once(`chat ${chatId}`, async () => {
       try {
-        const { data } = await api.GET('/api/chats/{chat_id}', { params: { path: { chat_id: chatId } } });
-        if (!data) return;
-        const view = drawableView(data);
-        this.state.changeWorld((world) => takeView(world, view));
-        this.saveAndStart(view);
+        const isThere = await this.findChat(chatId);
+        if (!isThere) this.state.changeWorld((world) => withoutChat(world, chatId));
       } catch (failure) {
-        if (isApiError(failure, 'not_found')) this.state.changeWorld((world) => withoutChat(world, chatId));
-        else if (!isFinal(failure)) this.retryLater(`chat ${chatId}`, () => void this.readChat(chatId));
+        if (!isFinal(failure)) this.retryLater(`chat ${chatId}`, () => void this.readChat(chatId));
       }
     });
+  }
+
+  /** Return whether the server knows a chat that is not known here. Rejects without an answer. */
+  async findChat(chatId: string): Promise<boolean> {
+    try {
+      const { data } = await api.GET('/api/chats/{chat_id}', { params: { path: { chat_id: chatId } } });
+      if (!data) return false;
+      const view = drawableView(data);
+      this.state.changeWorld((world) => takeView(world, view));
+      this.saveAndStart(view);
+      return true;
+    } catch (failure) {
+      if (isApiError(failure, 'not_found')) return false;
+      throw failure;
+    }
   }
 
   /** Read a chat, once for each connection. */
@@ -233,9 +239,4 @@ export class Reader {
 function drawableView(view: ChatView): ChatView {
   if (!view.last_message || drawable('message', [view.last_message]).length > 0) return view;
   return { ...view, last_message: null, last_attachment: null };
-}
-
-function anchorNumber(anchor: PageAnchor): number {
-  if ('around' in anchor) return anchor.around;
-  return 'before' in anchor ? anchor.before - 1 : anchor.after + 1;
 }

@@ -4,7 +4,7 @@ import type { RouteQuery } from '@/shared/api/routes';
 import type { JoinedCall } from '@/shared/api/schema';
 import { localNow, serverNow } from '@/shared/clock';
 import type { Joined } from './api';
-import { type EntryState, refetchAfter } from './model/entry-state';
+import { type EntryState, pollAfter } from './model/entry-state';
 import { useJoining } from './useJoining';
 import { useTimeout } from './useTimeout';
 
@@ -32,7 +32,7 @@ export function useEntryFlow<T>({ question, stateOf, join, onAdmitted, isReadyAt
     refetchInterval: ({ state }) => {
       if (timeout.isOver) return false;
       const shown = rejection ?? (state.data && stateOf(state.data, isReady));
-      return (shown && refetchAfter(shown, serverNow())) ?? false;
+      return (shown && pollAfter(shown, serverNow())) ?? false;
     },
   });
   const { data, dataUpdatedAt, refetch } = asked;

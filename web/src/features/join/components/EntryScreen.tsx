@@ -2,7 +2,7 @@ import type { ReactNode } from 'react';
 import { isApiError } from '@/shared/api/errors';
 import { ErrorState } from '@/shared/ui/ErrorState';
 import { TextSkeleton } from '@/shared/ui/Skeletons';
-import { type EntryStatus, refetchAfter } from '../model/entry-state';
+import { type EntryStatus, pollAfter } from '../model/entry-state';
 import type { EntryFlow } from '../useEntryFlow';
 import { DeviceScreen } from './DeviceScreen';
 import { StatusScreen } from './StatusScreen';
@@ -39,7 +39,7 @@ export function EntryScreen<T>(props: Props<T>) {
   }
   if (state.shows === 'other_running') return props.otherRunning?.(state.lessonId, state.title);
   if (state.shows === 'status') {
-    const isWaiting = refetchAfter(state, 0) !== undefined;
+    const isWaiting = pollAfter(state, 0) !== undefined;
     return (
       <StatusScreen
         why={state.status}

@@ -1,12 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { CallPreview, LessonEntry } from '@/shared/api/schema';
-import {
-  callEntryState,
-  type EntryState,
-  errorEntryState,
-  lessonEntryState,
-  refetchAfter,
-} from './entry-state';
+import { callEntryState, type EntryState, errorEntryState, lessonEntryState, pollAfter } from './entry-state';
 
 const OPENS = '2026-11-23T09:55:00Z';
 const ENTRY: LessonEntry = {
@@ -96,6 +90,6 @@ describe('asking again', () => {
     ['who was removed asks no more', { shows: 'status', status: 'removed' }, at, undefined],
     ['nobody asks while choosing devices', { shows: 'devices' }, at, undefined],
   ])('%s', (_, standing, now, wanted) => {
-    expect(refetchAfter(standing, now)).toBe(wanted);
+    expect(pollAfter(standing, now)).toBe(wanted);
   });
 });

@@ -94,7 +94,7 @@ export function isKnockGone(failure: unknown): boolean {
 }
 
 /** Return the polling interval, or undefined where nothing will change by itself. */
-export function refetchAfter(state: EntryState, now: number): number | undefined {
+export function pollAfter(state: EntryState, now: number): number | undefined {
   if (state.shows !== 'status' || !PASSING.has(state.status)) return undefined;
   if (state.opensAt === undefined) return OFTEN_MS;
   const left = Date.parse(state.opensAt) - now;
