@@ -230,6 +230,7 @@ def upgrade() -> None:
     op.create_table(
         "call_card",
         sa.Column("chat_id", sa.Uuid(), nullable=False),
+        sa.Column("title", sa.Text(), nullable=False),
         sa.Column(
             "state", sa.Enum("PLANNED", "OPEN", "ENDED", name="callstate", native_enum=False, length=32), nullable=False
         ),

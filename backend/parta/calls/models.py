@@ -248,6 +248,7 @@ class CallCard(StreamEntity, Base):
     __table_args__ = (ForeignKeyConstraint(["id"], ["call.id"]), Index(None, "chat_id", "changed_seq"))
 
     chat_id: Mapped[UUID] = mapped_column(ForeignKey("chat.id"))
+    title: Mapped[str]
     state: Mapped[CallState]
     end_reason: Mapped[EndReason | None]
     starts_at: Mapped[datetime | None]

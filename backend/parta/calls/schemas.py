@@ -45,6 +45,8 @@ class CallRead(ResponseModel):
     state: CallState
     end_reason: EndReason | None
     is_lesson: bool
+    is_dialog: bool
+    """True if it is a call of two: it ends when one of them hangs up."""
     starts_at: datetime | None
     """The planned start; null for a call that was not planned."""
     opened_at: datetime | None
@@ -64,11 +66,12 @@ class CallRead(ResponseModel):
 
 
 class CallCardRead(ResponseModel):
-    """A call as its chat shows it; the message that carries it has the title."""
+    """A call as its chat shows it; the message that carries it has its first title."""
 
     id: UUID
     """The id of the call."""
     chat_id: UUID
+    title: str
     state: CallState
     end_reason: EndReason | None
     starts_at: datetime | None
@@ -207,6 +210,13 @@ class CallCreate(RequestModel):
     starts_at: UtcDatetime | None = None
     """When a planned call starts; null opens it now."""
     is_ringing: bool = False
+
+
+class PlanUpdate(RequestModel):
+    """Another title or start of a planned call; what is left out is unchanged."""
+
+    title: OptionalTitle | None = None
+    starts_at: UtcDatetime | None = None
 
 
 class JoinRequest(RequestModel):

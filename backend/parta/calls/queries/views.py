@@ -19,6 +19,8 @@ from parta.calls.models import (
     KnockState,
     Participant,
     ParticipantState,
+    Ring,
+    RingState,
 )
 from parta.calls.queries.access import (
     CallAccess,
@@ -28,9 +30,9 @@ from parta.calls.queries.access import (
     get_call_access,
     get_call_access_or_removed,
 )
-from parta.calls.queries.streams import read_calls, read_knocks, read_participants_of_call
+from parta.calls.queries.streams import read_calls, read_knocks, read_participants_of_call, read_rings
 from parta.calls.rules.entry import opens_at
-from parta.calls.schemas import CallPage, CallPreview, CallRead, KnockRead
+from parta.calls.schemas import CallPage, CallPreview, CallRead, KnockRead, RingRead
 from parta.core.clock import now
 from parta.core.errors import Forbidden, NotFound
 from parta.core.principals import Actor
@@ -103,6 +105,12 @@ async def list_calls(session: AsyncSession, actor: Actor, chat_id: UUID) -> Sequ
     soonest = active.order_by(func.coalesce(Call.opened_at, Call.starts_at), Call.id).limit(_MAX_CALLS)
     ids = (await session.execute(soonest)).scalars().all()
     return sorted(await read_calls(session, ids), key=lambda call: (call.opened_at or call.starts_at or now(), call.id))
+
+
+async def list_rings(session: AsyncSession, actor: Actor) -> Sequence[RingRead]:
+    """Return what rings for the actor now: who opens a page while it rings has missed the update."""
+    ringing = select(Ring.id).where(Ring.profile_id == actor.id, Ring.state == RingState.RINGING)
+    return await read_rings(session, (await session.execute(ringing)).scalars().all())
 
 
 async def list_knocks(session: AsyncSession, visitor: CallVisitor, call_id: UUID) -> Sequence[KnockRead]:

@@ -8,7 +8,16 @@ from parta.calls.models import Call
 from parta.calls.queries import views
 from parta.calls.queries.streams import read_calls
 from parta.calls.routes.visitor import CurrentVisitor
-from parta.calls.schemas import CallCreate, CallPage, CallRead, CallRightsUpdate, InviteRead, SettingsUpdate
+from parta.calls.schemas import (
+    CallCreate,
+    CallPage,
+    CallRead,
+    CallRightsUpdate,
+    InviteRead,
+    PlanUpdate,
+    RingRead,
+    SettingsUpdate,
+)
 from parta.calls.service import call as call_service
 from parta.calls.service import invite, moderation, rights, ring, ring_outcome
 from parta.calls.service.invite import InviteLink
@@ -62,8 +71,14 @@ async def read_call(work: Work, visitor: CurrentVisitor, call_id: UUID) -> CallP
 
 @router.post("/api/calls/{call_id}/end", status_code=status.HTTP_204_NO_CONTENT)
 async def end_call(work: Work, visitor: CurrentVisitor, call_id: UUID) -> None:
-    """End a call for everybody."""
+    """End a call for everybody; a planned one is cancelled."""
     await call_service.end_for_all(work, visitor, call_id)
+
+
+@router.patch("/api/calls/{call_id}/plan", status_code=status.HTTP_204_NO_CONTENT)
+async def change_call_plan(work: Work, visitor: CurrentVisitor, call_id: UUID, body: PlanUpdate) -> None:
+    """Change the title or the start of a planned call."""
+    await call_service.change_plan(work, visitor, call_id, title=body.title, starts_at=body.starts_at)
 
 
 @router.put("/api/calls/{call_id}/rights", status_code=status.HTTP_204_NO_CONTENT)
@@ -104,6 +119,12 @@ async def renew_call_invite(request: Request, work: Work, visitor: CurrentVisito
 async def delete_call_invite(work: Work, visitor: CurrentVisitor, call_id: UUID) -> None:
     """Delete the invite link of a call."""
     await invite.delete_invite(work, visitor, call_id)
+
+
+@router.get("/api/rings")
+async def list_rings(work: Work, caller: Caller) -> list[RingRead]:
+    """Return what rings for the caller now."""
+    return list(await views.list_rings(work, caller))
 
 
 @router.post("/api/rings/{ring_id}/accept", status_code=status.HTTP_204_NO_CONTENT)

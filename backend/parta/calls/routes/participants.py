@@ -67,5 +67,11 @@ async def mute_participant(work: Work, visitor: CurrentVisitor, call_id: UUID, p
 
 @router.delete("/participants/{participant_id}", status_code=status.HTTP_204_NO_CONTENT)
 async def remove_participant(work: Work, visitor: CurrentVisitor, call_id: UUID, participant_id: UUID) -> None:
-    """Remove a participant, who may not rejoin."""
+    """Remove a participant, who may not rejoin until somebody allows it."""
     await moderation.remove_participant(work, visitor, call_id, participant_id)
+
+
+@router.post("/participants/{participant_id}/forgive", status_code=status.HTTP_204_NO_CONTENT)
+async def forgive_participant(work: Work, visitor: CurrentVisitor, call_id: UUID, participant_id: UUID) -> None:
+    """Allow a removed participant to join again."""
+    await moderation.forgive_participant(work, visitor, call_id, participant_id)

@@ -63,6 +63,12 @@ class CallAlreadyEnded(Conflict):
     code = "call_ended"
 
 
+class CallAlreadyOpen(Conflict):
+    """The call is no longer planned: it is open."""
+
+    code = "call_already_open"
+
+
 class CallNotOpen(Conflict):
     """The call is not open yet."""
 

@@ -4,6 +4,7 @@ from collections.abc import Collection, Mapping
 
 from parta.adapters.livekit.port import Source
 from parta.calls.models import CallDuty, CallRight, CallRole
+from parta.identity.schemas import BadgeRole
 
 ADMIN, ASSISTANT, PARTICIPANT = CallRole.ADMIN, CallRole.ASSISTANT, CallRole.PARTICIPANT
 
@@ -14,6 +15,8 @@ ALL_RIGHTS: Rights = dict.fromkeys(CallRight, True)
 """Initial rights of a call; a right that is newer than a call is as it is here."""
 LESSON_RIGHTS: Rights = {**ALL_RIGHTS, CallRight.SCREEN: False, CallRight.BOARD: False}
 """Initial rights in a lesson."""
+RIGHTS_AMONG_STUDENTS: Rights = {**ALL_RIGHTS, CallRight.SCREEN: False}
+"""Initial rights in a call of a chat with students: nobody shows them a screen until an admin allows it."""
 
 _MODERATION = frozenset(
     {
@@ -45,6 +48,11 @@ def effective_rights(rights: Rights, role: CallRole, exceptions: Rights) -> froz
         return frozenset(CallRight)
     own = {**ALL_RIGHTS, **rights, **exceptions}
     return frozenset(right for right in CallRight if own[right])
+
+
+def initial_rights(badge_roles: Collection[str], *, is_dialog: bool) -> Rights:
+    """Return the initial rights in a call of a chat whose members have these capacities; two have all rights."""
+    return RIGHTS_AMONG_STUDENTS if BadgeRole.STUDENT in badge_roles and not is_dialog else ALL_RIGHTS
 
 
 def to_mapping(rights: Collection[CallRight]) -> Rights:

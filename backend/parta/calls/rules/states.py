@@ -3,7 +3,14 @@
 from enum import StrEnum
 
 from parta.calls.models import CallState, KnockState, ParticipantState, RingState
-from parta.calls.rules.errors import CallAlreadyEnded, CallNotOpen, KnockClosed, RemovedFromCall, RingClosed
+from parta.calls.rules.errors import (
+    CallAlreadyEnded,
+    CallAlreadyOpen,
+    CallNotOpen,
+    KnockClosed,
+    RemovedFromCall,
+    RingClosed,
+)
 from parta.core.state_machine import StateMachine
 
 
@@ -15,6 +22,8 @@ class CallAction(StrEnum):
     """Anything that requires an open call: a hand, muting, admitting."""
     CONFIGURE = "configure"
     """Changing its settings."""
+    PLAN = "plan"
+    """Changing what was planned: its title, its start."""
     END = "end"
 
 
@@ -24,6 +33,8 @@ class ParticipantAction(StrEnum):
     JOIN = "join"
     LEAVE = "leave"
     REMOVE = "remove"
+    FORGIVE = "forgive"
+    """To let somebody who was removed join again."""
 
 
 class KnockAction(StrEnum):
@@ -51,18 +62,21 @@ CALL_STATES = StateMachine(
             CallAction.OPEN: CallState.OPEN,
             CallAction.USE: CallNotOpen,
             CallAction.CONFIGURE: CallState.PLANNED,
+            CallAction.PLAN: CallState.PLANNED,
             CallAction.END: CallState.ENDED,
         },
         CallState.OPEN: {
             CallAction.OPEN: CallState.OPEN,
             CallAction.USE: CallState.OPEN,
             CallAction.CONFIGURE: CallState.OPEN,
+            CallAction.PLAN: CallAlreadyOpen,
             CallAction.END: CallState.ENDED,
         },
         CallState.ENDED: {
             CallAction.OPEN: CallAlreadyEnded,
             CallAction.USE: CallAlreadyEnded,
             CallAction.CONFIGURE: CallAlreadyEnded,
+            CallAction.PLAN: CallAlreadyEnded,
             CallAction.END: CallState.ENDED,
         },
     },
@@ -75,16 +89,19 @@ PARTICIPANT_STATES = StateMachine(
             ParticipantAction.JOIN: ParticipantState.ADMITTED,
             ParticipantAction.LEAVE: ParticipantState.LEFT,
             ParticipantAction.REMOVE: ParticipantState.REMOVED,
+            ParticipantAction.FORGIVE: ParticipantState.ADMITTED,
         },
         ParticipantState.LEFT: {
             ParticipantAction.JOIN: ParticipantState.ADMITTED,
             ParticipantAction.LEAVE: ParticipantState.LEFT,
             ParticipantAction.REMOVE: ParticipantState.REMOVED,
+            ParticipantAction.FORGIVE: ParticipantState.LEFT,
         },
         ParticipantState.REMOVED: {
             ParticipantAction.JOIN: RemovedFromCall,
             ParticipantAction.LEAVE: ParticipantState.REMOVED,
             ParticipantAction.REMOVE: ParticipantState.REMOVED,
+            ParticipantAction.FORGIVE: ParticipantState.LEFT,
         },
     },
 )

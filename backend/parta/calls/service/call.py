@@ -25,7 +25,7 @@ from parta.calls.models import (
 )
 from parta.calls.queries import CALL, CallVisitor, get_call_access
 from parta.calls.queries.access import find_call
-from parta.calls.rules.rights import ALL_RIGHTS, Rights
+from parta.calls.rules.rights import ALL_RIGHTS, Rights, initial_rights
 from parta.calls.rules.states import CALL_STATES, CallAction
 from parta.calls.service.card import post_card, update_card
 from parta.calls.service.locks import lock_call_and_chat, publish_call, publish_knocks, publish_participants
@@ -80,7 +80,8 @@ async def create_call(  # noqa: PLR0913 - actor, chat, and the initial state of 
     """
     creator = chats.require_profile(actor)
     await work.advisory_lock(f"call:{creator}:{client_id}")
-    others = set(await list_member_specs(work, chat_id)) - {creator} if is_ringing else set[UUID]()
+    members = await list_member_specs(work, chat_id)
+    others = members.keys() - {creator} if is_ringing else set[UUID]()
     is_dialog = len(others) == 1 and (await messenger.get_chat_access(work, actor, chat_id)).chat.kind == "dialog"
     await work.lock_streams(chat_id, *(others if is_dialog else ()))
     existing = await find_created_call(work, actor, chat_id, client_id)
@@ -94,7 +95,9 @@ async def create_call(  # noqa: PLR0913 - actor, chat, and the initial state of 
     if active is not None:
         return active
     title = title or access.chat.title
-    new = _NewCall(chat_id, creator, title, ALL_RIGHTS, client_id, is_dialog=is_dialog, starts_at=starts_at)
+    capacities = {badge["role"] for member in members.values() for badge in member.badges}
+    rights = initial_rights(capacities, is_dialog=is_dialog)
+    new = _NewCall(chat_id, creator, title, rights, client_id, is_dialog=is_dialog, starts_at=starts_at)
     call = await _insert_call(work, new, is_open=starts_at is None or starts_at <= now())
     if is_ringing and is_dialog and call.state is CallState.OPEN:
         for other in others:
@@ -166,12 +169,36 @@ async def end_locked_call(work: UnitOfWork, call: Call, reason: EndReason) -> No
 
 
 async def end_for_all(work: UnitOfWork, visitor: CallVisitor, call_id: UUID) -> None:
-    """End the call for everybody, if the visitor may. Idempotent. Raises NotFound, RemovedFromCall, Forbidden."""
+    """End the call for everybody, or cancel a planned one, if the visitor may. Idempotent.
+
+    Raises NotFound, RemovedFromCall, Forbidden.
+    """
     await lock_call_and_chat(work, call_id)
     access = await get_call_access(work, visitor, call_id)
     if CallDuty.END not in access.duties:
         raise Forbidden
-    await end_locked_call(work, access.call, EndReason.ENDED)
+    is_planned = access.call.state is CallState.PLANNED
+    await end_locked_call(work, access.call, EndReason.CANCELLED if is_planned else EndReason.ENDED)
+
+
+async def change_plan(
+    work: UnitOfWork, visitor: CallVisitor, call_id: UUID, *, title: str | None, starts_at: datetime | None
+) -> None:
+    """Change the title or the start of a planned call, as who may end it; None leaves them as they are.
+
+    Raises NotFound, RemovedFromCall, Forbidden, CallAlreadyOpen, CallAlreadyEnded.
+    """
+    await lock_call_and_chat(work, call_id)
+    access = await get_call_access(work, visitor, call_id)
+    call = access.call
+    if CallDuty.END not in access.duties:
+        raise Forbidden
+    CALL_STATES.next_state(call.state, CallAction.PLAN)
+    # Without a title a call is called as its chat.
+    call.title = call.title if title is None else title
+    call.starts_at = starts_at or call.starts_at
+    publish_call(work, call)
+    await update_card(work, call)
 
 
 async def _insert_call(work: UnitOfWork, new: _NewCall, *, is_open: bool) -> Call:

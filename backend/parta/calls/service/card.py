@@ -7,6 +7,9 @@ from parta.core.unit_of_work import UnitOfWork
 from parta.messenger import service as chats
 from parta.messenger.service import Attachment
 
+_COPIED = ("title", "state", "end_reason", "starts_at", "opened_at", "ended_at")
+"""What a card shows of its call as it is."""
+
 
 async def post_card(work: UnitOfWork, call: Call) -> None:
     """Create the card of a new call, as a message of its creator. The chat is locked."""
@@ -32,7 +35,8 @@ async def update_card(work: UnitOfWork, call: Call) -> None:
 
 def _apply(card: CallCard, call: Call, *, present: int) -> bool:
     """Set the card to this state; return True if it changes."""
-    before = (card.state, card.end_reason, card.starts_at, card.opened_at, card.ended_at, card.present)
-    after = (call.state, call.end_reason, call.starts_at, call.opened_at, call.ended_at, present)
-    card.state, card.end_reason, card.starts_at, card.opened_at, card.ended_at, card.present = after
-    return before != after
+    after = {name: getattr(call, name) for name in _COPIED} | {"present": present}
+    changed = {name: value for name, value in after.items() if getattr(card, name) != value}
+    for name, value in changed.items():
+        setattr(card, name, value)
+    return bool(changed)

@@ -74,7 +74,7 @@ async def lower_hands(work: UnitOfWork, visitor: CallVisitor, call_id: UUID) -> 
 
 
 async def remove_participant(work: UnitOfWork, visitor: CallVisitor, call_id: UUID, participant_id: UUID) -> None:
-    """Remove a participant, who may not rejoin. Idempotent. Raises NotFound, Forbidden."""
+    """Remove a participant, who may not rejoin until somebody allows it. Idempotent. Raises NotFound, Forbidden."""
     access = await require_duty(work, visitor, call_id, CallDuty.REMOVE, CallAction.USE)
     other = await get_participant(work, call_id, participant_id)
     if not rules.outranks(access.role, other.role):
@@ -91,6 +91,17 @@ async def remove_participant(work: UnitOfWork, visitor: CallVisitor, call_id: UU
         .values(to_at=now())
     )
     await work.execute(connected.execution_options(synchronize_session=False))
+
+
+async def forgive_participant(work: UnitOfWork, visitor: CallVisitor, call_id: UUID, participant_id: UUID) -> None:
+    """Allow a removed participant to join again. Idempotent. Raises NotFound, Forbidden."""
+    access = await require_duty(work, visitor, call_id, CallDuty.REMOVE, CallAction.USE)
+    other = await get_participant(work, call_id, participant_id)
+    state = PARTICIPANT_STATES.next_state(other.state, ParticipantAction.FORGIVE)
+    if state is not other.state:
+        other.state = state
+        work.audit("participant.forgiven", other.id, stream_id=call_id)
+        publish_participants(work, access.call, other.id)
 
 
 async def change_settings(work: UnitOfWork, visitor: CallVisitor, call_id: UUID, change: CallSettings) -> None:

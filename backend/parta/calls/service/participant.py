@@ -23,7 +23,6 @@ from parta.calls.models import (
 )
 from parta.calls.queries import CallAccess, CallVisitor, get_call_access
 from parta.calls.queries.access import build_policy, get_call_access_by_link
-from parta.calls.queries.views import count_admitted
 from parta.calls.rules.entry import entry_error
 from parta.calls.rules.errors import NameRequired
 from parta.calls.rules.rights import allowed_sources, effective_rights
@@ -62,9 +61,6 @@ class Waiting:
 
 
 JoinResult = Admitted | Waiting
-
-_MIN_IN_DIALOG = 2
-"""With fewer people the call of a dialog ends: nobody waits for who has hung up."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,10 +134,15 @@ async def leave(work: UnitOfWork, visitor: CallVisitor, call_id: UUID, device: s
     ringing = select(Ring.id).where(Ring.call_id == call_id, Ring.state == RingState.RINGING).limit(1)
     if participant.profile_id == call.creator_id and (await work.execute(ringing)).first() is not None:
         await end_locked_call(work, call, EndReason.CANCELLED)
-    elif call.is_dialog:
-        await work.flush()
-        if await count_admitted(work, call_id) < _MIN_IN_DIALOG:
-            await end_locked_call(work, call, EndReason.ENDED)
+    elif call.is_dialog and await _is_left_to_one(work, participant):
+        await end_locked_call(work, call, EndReason.ENDED)
+
+
+async def _is_left_to_one(work: UnitOfWork, left: Participant) -> bool:
+    """Return True if somebody else was in the call, and at most one person still is."""
+    others = select(Participant.state).where(Participant.call_id == left.call_id, Participant.id != left.id)
+    states = (await work.execute(others)).scalars().all()
+    return bool(states) and sum(state is ParticipantState.ADMITTED for state in states) <= 1
 
 
 async def _save_device(work: UnitOfWork, visitor: CallVisitor, participant_id: UUID, device: str) -> None:

@@ -1,12 +1,15 @@
 """The card of a call in its chat: the message stays as it was sent, what it carries follows the call."""
 
+from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
 import pytest
 from sqlalchemy import text
 
-from tests.integration.calls.scenario import CallScenario
+from parta.core import clock
+from parta.core.ids import new_id
+from tests.integration.calls.scenario import CallScenario, get_error
 from tests.integration.messenger.school import User
 
 pytestmark = pytest.mark.anyio
@@ -48,6 +51,46 @@ async def test_whatever_brings_the_message_brings_the_card(
     assert (await misha.get(f"/api/chats/{class_chat}/pins"))["attachments"] == [card]
     await misha.send(class_chat, "Кто в звонке?")
     assert (await misha.view(class_chat))["last_attachment"] is None
+
+
+async def test_a_call_lasts_as_long_as_somebody_is_in_it(
+    calls: CallScenario, class_chat: UUID, call: str, anna: User
+) -> None:
+    device = await calls.join_and_connect(anna, call)
+    clock.move(timedelta(minutes=1))
+    await calls.leave(device)
+    clock.move(timedelta(minutes=6))
+    await calls.check_rooms()
+    card = await calls.card(anna, class_chat, call)
+    assert (card["state"], card["end_reason"]) == ("ended", "empty")
+    lasted = datetime.fromisoformat(card["ended_at"]) - datetime.fromisoformat(card["opened_at"])
+    assert timedelta(minutes=1) <= lasted < timedelta(minutes=2)
+
+
+async def test_a_planned_call_is_changed_moved_and_cancelled_by_who_leads_it(
+    calls: CallScenario, class_chat: UUID, anna: User, misha: User
+) -> None:
+    new = {"client_id": str(new_id()), "title": "Репетиция", "starts_at": "2031-01-09T15:30:00Z"}
+    call = (await anna.post(f"/api/chats/{class_chat}/calls", **new))["id"]
+    plan, moved = f"/api/calls/{call}/plan", {"title": "Прогон", "starts_at": "2031-01-10T15:30:00Z"}
+    assert await get_error(misha.browser, "PATCH", plan, moved) == (403, "forbidden")
+    await anna.patch(plan, **moved)
+    card = await calls.card(misha, class_chat, call)
+    assert (card["title"], card["starts_at"]) == ("Прогон", "2031-01-10T15:30:00Z")
+    await anna.patch(plan, title="Генеральный прогон")
+    card = await calls.card(misha, class_chat, call)
+    assert (card["title"], card["starts_at"]) == ("Генеральный прогон", "2031-01-10T15:30:00Z")
+    await anna.post(f"/api/calls/{call}/end")
+    card = await calls.card(misha, class_chat, call)
+    assert (card["state"], card["end_reason"]) == ("ended", "cancelled")
+    assert await get_error(anna.browser, "PATCH", plan, moved) == (409, "call_ended")
+
+
+async def test_what_has_begun_is_no_longer_planned(call: str, anna: User) -> None:
+    assert await get_error(anna.browser, "PATCH", f"/api/calls/{call}/plan", {"title": "Другое"}) == (
+        409,
+        "call_already_open",
+    )
 
 
 async def test_a_card_of_a_kind_that_this_version_does_not_know_shows_its_text(

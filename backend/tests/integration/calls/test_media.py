@@ -79,6 +79,8 @@ async def test_a_second_screen_takes_the_place_of_the_first_unless_several_are_a
     calls: CallScenario, call: str, anna: User, misha: User
 ) -> None:
     teacher, student = await calls.join_and_connect(anna, call), await calls.join_and_connect(misha, call)
+    await anna.put(f"/api/calls/{call}/rights", screen=True)
+    await calls.deliver_webhooks()
     await calls.publish(teacher, Source.SCREEN)
     await calls.publish(student, Source.SCREEN)
     assert (Source.SCREEN in teacher.tracks, Source.SCREEN in student.tracks) == (False, True)

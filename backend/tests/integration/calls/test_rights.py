@@ -140,6 +140,20 @@ async def test_who_is_not_in_the_call_raises_no_hand(call: str, misha: User) -> 
     assert await get_error(misha.browser, "PUT", path, {"is_raised": True}) == (403, "not_in_call")
 
 
+async def test_who_was_removed_by_a_slip_may_be_allowed_back(
+    calls: CallScenario, call: str, anna: User, misha: User
+) -> None:
+    await calls.join_and_connect(anna, call)
+    await calls.join_and_connect(misha, call)
+    him = f"/api/calls/{call}/participants/{await calls.participant_id(misha, call)}"
+    await anna.delete(him)
+    assert await get_error(misha.browser, "POST", f"{him}/forgive") == (403, "removed_from_call")
+    await anna.post(f"{him}/forgive")
+    await anna.post(f"{him}/forgive")
+    assert (await misha.get(f"/api/calls/{call}/preview"))["entry"] == "open"
+    assert (await calls.join(misha, call))["state"] == "admitted"
+
+
 async def test_who_is_removed_stays_removed_by_any_device_token_or_link(
     calls: CallScenario, call: str, anna: User, misha: User
 ) -> None:

@@ -82,6 +82,23 @@ async def test_a_caller_who_leaves_cancels_the_ring(
     assert (await calls.card(anna, dialog, ringing))["end_reason"] == "cancelled"
 
 
+async def test_a_call_of_two_ends_when_one_of_them_hangs_up(
+    calls: CallScenario, dialog: str, ringing: str, anna: User, misha: User
+) -> None:
+    await calls.join_and_connect(misha, ringing)
+    await misha.post(f"/api/calls/{ringing}/leave", device=DEVICE)
+    card = await calls.card(anna, dialog, ringing)
+    assert (card["state"], card["end_reason"]) == ("ended", "ended")
+
+
+async def test_who_opens_a_page_while_it_rings_sees_the_ring(ringing: str, anna: User, misha: User) -> None:
+    (ring,) = await misha.get("/api/rings")
+    assert (ring["call_id"], ring["state"]) == (ringing, "ringing")
+    assert await anna.get("/api/rings") == []
+    await misha.post(f"/api/rings/{ring['id']}/refuse")
+    assert await misha.get("/api/rings") == []
+
+
 async def test_two_who_call_each_other_meet_in_one_call(
     calls: CallScenario, dialog: str, ringing: str, misha: User
 ) -> None:

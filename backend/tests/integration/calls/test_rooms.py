@@ -103,6 +103,8 @@ async def test_each_room_has_its_own_screen(
     await move(calls, call, misha, breakout)
     await move(calls, call, lena, breakout)
     student, other = await calls.join_and_connect(misha, call), await calls.join_and_connect(lena, call)
+    await anna.put(f"/api/calls/{call}/rights", screen=True)
+    await calls.deliver_webhooks()
     await calls.publish(teacher, Source.SCREEN)
     await calls.publish(student, Source.SCREEN)
     await calls.publish(other, Source.SCREEN)

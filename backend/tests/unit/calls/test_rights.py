@@ -22,6 +22,20 @@ def test_the_rights_of_the_call_hold_and_an_exception_overrides_them(right: Call
     assert rights.effective_rights(base, PARTICIPANT, {right: is_granted}) == without_exceptions ^ {right}
 
 
+@pytest.mark.parametrize(
+    ("capacities", "kind", "expected"),
+    [
+        (["teacher"], "group", rights.ALL_RIGHTS),
+        (["teacher", "student"], "group", {**rights.ALL_RIGHTS, CallRight.SCREEN: False}),
+        (["student"], "dialog", rights.ALL_RIGHTS),
+    ],
+)
+def test_in_a_call_of_a_chat_with_students_nobody_shows_a_screen_until_allowed(
+    capacities: list[str], kind: str, expected: rights.Rights
+) -> None:
+    assert rights.initial_rights(capacities, is_dialog=kind == "dialog") == expected
+
+
 def test_unknown_exceptions_are_ignored() -> None:
     stored: dict[Any, bool] = {"rule": True}
     assert not rights.effective_rights(NOTHING, PARTICIPANT, stored)

@@ -57,6 +57,9 @@ def test_a_call_goes_one_way(state: CallState, action: CallAction, expected: Cal
         (REMOVED, ParticipantAction.JOIN, "removed_from_call"),
         (REMOVED, ParticipantAction.LEAVE, REMOVED),
         (REMOVED, ParticipantAction.REMOVE, REMOVED),
+        (ADMITTED, ParticipantAction.FORGIVE, ADMITTED),
+        (LEFT, ParticipantAction.FORGIVE, LEFT),
+        (REMOVED, ParticipantAction.FORGIVE, LEFT),
     ],
 )
 def test_who_is_removed_stays_removed(

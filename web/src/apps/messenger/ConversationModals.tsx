@@ -5,6 +5,7 @@ import { Viewer } from '@/features/messages/components/Viewer';
 import { PersonCard } from '@/features/people/components/PersonCard';
 import type { MemberRead } from '@/shared/api/schema';
 import { Modals } from '@/shared/ui/Modals';
+import { PlannedCall } from './PlannedCall';
 import type { ConversationState } from './useConversationState';
 
 interface Props {
@@ -16,7 +17,7 @@ interface Props {
   readonly onWrite: (profileId: string) => void;
 }
 
-/** What opens over a conversation: pictures, readers, former texts of a message, the card of a person. */
+/** What opens over a conversation: pictures, readers, former texts of a message, a planned call, the card of a person. */
 export function ConversationModals({ chatId, state, facts, person, onWrite }: Props) {
   return (
     <>
@@ -32,6 +33,7 @@ export function ConversationModals({ chatId, state, facts, person, onWrite }: Pr
           <EditHistoryModal id="history" chatId={chatId} messageId={state.modal.messageId} />
         </Modals>
       )}
+      {state.plan && <PlannedCall callId={state.plan} facts={facts} onClose={state.closeModal} />}
       {person && (
         <Modals active="person" onClose={state.closeModal}>
           <PersonCard id="person" person={person} isMe={person.profile_id === facts.me} onWrite={onWrite} />

@@ -27,6 +27,8 @@ interface Open {
   readonly pictures?: { readonly pictures: readonly FileRead[]; readonly first: number } | undefined;
   readonly modal?: { readonly name: 'readers' | 'history'; readonly messageId: string } | undefined;
   readonly card?: string | undefined;
+  /** The planned call that is changed. */
+  readonly plan?: string | undefined;
 }
 
 /** Return the state of the conversation, and what its messages do and know. */
@@ -92,7 +94,7 @@ export function useConversationState(
     context: contextOf(open, nameOf),
     memberOf: (profileId: string) => members?.get(profileId)?.value,
     showModal: (name: 'readers' | 'history', messageId: string) => change({ modal: { name, messageId } }),
-    closeModal: () => change({ modal: undefined, card: undefined }),
+    closeModal: () => change({ modal: undefined, card: undefined, plan: undefined }),
     closeMenu: useCallback(() => change({ menu: undefined }), [change]),
     closeViewer: () => change({ pictures: undefined }),
     edit: acts.onEdit,
@@ -130,6 +132,7 @@ function useActsOf(chatId: string, { onJump, change, enter }: Hands): Conversati
       onEnterCall: enter,
       onRetry: ({ waiting }) => void sync.retryMessage(waiting?.id ?? ''),
       onDiscard: ({ waiting }) => void sync.deleteWaiting(waiting?.id ?? ''),
+      onPlanCall: (plan) => change({ plan }),
     }),
     [chatId, sync, onJump, change, enter, pinning, onDelete, react],
   );

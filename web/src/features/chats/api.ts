@@ -122,6 +122,29 @@ export function useStartCall(chatId: string) {
   );
 }
 
+/** Change the title or the time of a planned call. */
+export function useChangePlan() {
+  return useRouteMutation(
+    'patch',
+    '/api/calls/{call_id}/plan',
+    ({ callId, title, startsAt }: { callId: string; title: string; startsAt: Date }) => ({
+      params: { path: { call_id: callId } },
+      body: { title, starts_at: startsAt.toISOString() },
+    }),
+    { showsFailure: true },
+  );
+}
+
+/** Cancel a planned call. */
+export function useCancelPlan() {
+  return useRouteMutation(
+    'post',
+    '/api/calls/{call_id}/end',
+    (call_id: string) => ({ params: { path: { call_id } } }),
+    { showsFailure: true },
+  );
+}
+
 /** Return the running call of a chat; read again whenever the card of one changes. */
 export function useOpenCall(chatId: string): CallRead | undefined {
   const sync = useSync();

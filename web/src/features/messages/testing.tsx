@@ -42,6 +42,7 @@ export function conversation(change: Partial<ConversationFacts> = {}, call?: Cal
     onRetry: vi.fn<ConversationActs['onRetry']>(),
     onDiscard: vi.fn<ConversationActs['onDiscard']>(),
     onEnterCall: vi.fn<ConversationActs['onEnterCall']>(),
+    onPlanCall: vi.fn<ConversationActs['onPlanCall']>(),
   };
   const known = withAttachments(new Map(), call ? [{ kind: 'call_card', value: call }] : [], 1);
   const facts: ConversationFacts = {

@@ -40,6 +40,7 @@ export function lesson(change: Partial<CallRead> = {}): CallRead {
     title: 'История, 7Б',
     state: 'open',
     is_lesson: true,
+    is_dialog: false,
     starts_at: null,
     opened_at: '2026-11-23T09:00:00Z',
     ended_at: null,

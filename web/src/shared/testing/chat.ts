@@ -41,6 +41,7 @@ export function callCard(change: Partial<CallCardRead> = {}): CallCardRead {
   return {
     id: 'call',
     chat_id: 'class',
+    title: '',
     state: 'open',
     end_reason: null,
     starts_at: null,

@@ -2,21 +2,27 @@ import { Button, FormItem, Input, ModalPage, ModalPageHeader } from '@vkontakte/
 import { type FormEvent, useState } from 'react';
 import { serverNow } from '@/shared/clock';
 import { t } from '@/shared/i18n/text';
-import { faultOf, momentOf, offeredTime } from '../model/plan';
+import { faultOf, momentOf, offeredTime, timeOf } from '../model/plan';
 import styles from './PlanCallModal.module.css';
 
 interface Props {
   readonly id: string;
   readonly isBusy: boolean;
+  /** The planned call that is changed; a new one otherwise. */
+  readonly plan?: { readonly title: string; readonly startsAt: string } | undefined;
   readonly onPlan: (title: string, startsAt: Date) => void;
+  /** Cancels the call that is changed. */
+  readonly onCancel?: () => void;
 }
 
 const MAX_TITLE_LENGTH = 120;
 
-/** «Запланировать звонок»: optional title, date and time. */
-export function PlanCallModal({ id, isBusy, onPlan }: Props) {
-  const [title, setTitle] = useState('');
-  const [chosen, setChosen] = useState(() => offeredTime(serverNow()));
+/** «Запланировать звонок»: optional title, date and time; the same for one that is changed or cancelled. */
+export function PlanCallModal({ id, isBusy, plan, onPlan, onCancel }: Props) {
+  const [title, setTitle] = useState(plan?.title ?? '');
+  const [chosen, setChosen] = useState(() =>
+    plan ? timeOf(new Date(plan.startsAt)) : offeredTime(serverNow()),
+  );
   const [isAsked, setIsAsked] = useState(false);
   const fault = isAsked ? faultOf(chosen, serverNow()) : undefined;
   const save = (event: FormEvent) => {
@@ -26,7 +32,10 @@ export function PlanCallModal({ id, isBusy, onPlan }: Props) {
     if (startsAt && faultOf(chosen, serverNow()) === undefined) onPlan(title.trim(), startsAt);
   };
   return (
-    <ModalPage id={id} header={<ModalPageHeader>{t('chats.planTitle')}</ModalPageHeader>}>
+    <ModalPage
+      id={id}
+      header={<ModalPageHeader>{t(plan ? 'chats.planChangeTitle' : 'chats.planTitle')}</ModalPageHeader>}
+    >
       <form className={styles['form']} onSubmit={save} noValidate>
         <FormItem top={t('chats.planName')} bottom={t('chats.planNameHint')} htmlFor="call-title" noPadding>
           <Input
@@ -71,8 +80,13 @@ export function PlanCallModal({ id, isBusy, onPlan }: Props) {
           </p>
         )}
         <Button type="submit" size="l" stretched loading={isBusy}>
-          {t('chats.planSave')}
+          {t(plan ? 'chats.planChange' : 'chats.planSave')}
         </Button>
+        {onCancel && (
+          <Button size="l" stretched mode="tertiary" appearance="negative" onClick={onCancel}>
+            {t('chats.planCancel')}
+          </Button>
+        )}
       </form>
     </ModalPage>
   );

@@ -25,7 +25,11 @@ export function faultOf(chosen: PlannedTime, now: number): 'missing' | 'past' | 
 
 /** Return the next full hour that leaves time to prepare. */
 export function offeredTime(now: number): PlannedTime {
-  const moment = new Date(Math.ceil((now + HOUR / 4) / HOUR) * HOUR);
+  return timeOf(new Date(Math.ceil((now + HOUR / 4) / HOUR) * HOUR));
+}
+
+/** Return the values of the fields for a moment, in the viewer's time zone. */
+export function timeOf(moment: Date): PlannedTime {
   const two = (number: number) => String(number).padStart(2, '0');
   return {
     date: `${moment.getFullYear()}-${two(moment.getMonth() + 1)}-${two(moment.getDate())}`,

@@ -22,6 +22,8 @@ export interface ConversationActs {
   readonly onDiscard: (message: ShownMessage) => void;
   /** Enters a call, or returns to the one of this tab. */
   readonly onEnterCall: (callId: string) => void;
+  /** Changes or cancels a planned call. */
+  readonly onPlanCall: (callId: string) => void;
 }
 
 /** What changes while the conversation is open. */

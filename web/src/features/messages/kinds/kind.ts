@@ -22,6 +22,8 @@ export interface PreviewContext {
   readonly nameOf: NameOf;
   /** The present state of what the message carries, if it is known. */
   readonly value?: Attachment | undefined;
+  /** True for the author of the message. */
+  readonly isOwn?: boolean;
 }
 
 export interface ViewProps {

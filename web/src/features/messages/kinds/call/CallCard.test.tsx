@@ -21,11 +21,11 @@ const words = () => screen.getByRole('article').textContent;
 
 describe('the card of a call', () => {
   it('leads in, and follows the call while its message stays as it is', async () => {
-    const { user, onEnterCall, tell } = look(callMessage(4, 'Алгебра'), callCard());
+    const { user, onEnterCall, tell } = look(callMessage(4, 'Алгебра'), callCard({ title: 'Алгебра' }));
     expect(words()).toContain('АлгебраВ звонке 3 человека');
     await user.click(screen.getByRole('button', { name: 'Войти' }));
     expect(onEnterCall).toHaveBeenCalledWith('call');
-    tell(callCard({ state: 'ended', ended_at: '2026-11-23T09:12:10Z', present: 0 }));
+    tell(callCard({ title: 'Алгебра', state: 'ended', ended_at: '2026-11-23T09:12:10Z', present: 0 }));
     expect(words()).toContain('АлгебраЗавершён · 12 минут');
     expect(screen.queryByRole('button')).toBeNull();
   });
@@ -36,8 +36,23 @@ describe('the card of a call', () => {
     const { again } = showIn(conversation(running, callCard()), row);
     expect(screen.getByRole('button', { name: 'Вернуться' })).toBeTruthy();
     again(row, conversation({ ...running, isInCall: true }, callCard()));
-    expect(words()).toContain('В звонке 3 человека');
+    expect(words()).toContain('Вы здесь');
     expect(screen.queryByRole('button', { name: 'Вернуться' })).toBeNull();
+  });
+
+  it('of a planned one copies its link, and lets who planned it change or cancel it', async () => {
+    const planned = callCard({ state: 'planned', opened_at: null, starts_at: '2027-01-12T15:00:00Z' });
+    const row = (author_id: string) => (
+      <MessageRow message={{ ...callMessage(4), author_id }} isFirst isLast isFound={false} />
+    );
+    const around = conversation({}, planned);
+    const { user, again } = showIn(around, row('misha'));
+    await user.click(screen.getByRole('button', { name: 'Скопировать ссылку' }));
+    expect(await navigator.clipboard.readText()).toBe(`${window.location.origin}/call/call`);
+    await user.click(screen.getByRole('button', { name: 'Изменить или отменить' }));
+    expect(around.acts.onPlanCall).toHaveBeenCalledWith('call');
+    again(row('anna'));
+    expect(screen.queryByRole('button', { name: 'Изменить или отменить' })).toBeNull();
   });
 
   it('has only its title until the call is known', () => {

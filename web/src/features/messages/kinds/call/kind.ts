@@ -20,7 +20,7 @@ export const callKind: MessageKind = {
   },
 };
 
-function preview({ attachment }: Previewed, { value }: PreviewContext): string {
-  if (value?.kind === 'call_card') return callWords(value.value);
+function preview({ attachment }: Previewed, { value, isOwn = false }: PreviewContext): string {
+  if (value?.kind === 'call_card') return callWords(value.value, isOwn);
   return (attachment && attachmentTitle(attachment)) || t('messages.call.call');
 }
