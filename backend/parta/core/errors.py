@@ -42,6 +42,12 @@ class Unauthenticated(DomainError):
     code = "unauthenticated"
 
 
+class OtherPrincipal(Unauthenticated):
+    """The page was opened for somebody else than who is signed in now: nothing it shows is theirs."""
+
+    code = "other_principal"
+
+
 class Forbidden(DomainError):
     """The actor may see the object, but may not do this to it."""
 

@@ -13,9 +13,16 @@ from starlette.requests import HTTPConnection
 
 from parta.core.context import CoreContext
 from parta.core.db import is_unavailable
-from parta.core.errors import DomainError, Forbidden, Unauthenticated, Unavailable, raises
+from parta.core.errors import DomainError, Forbidden, OtherPrincipal, Unauthenticated, Unavailable, raises
 from parta.core.principal_sessions import PrincipalSessions
-from parta.core.principals import AccountPrincipal, GuestPrincipal, Person, Principal, ProfilePrincipal
+from parta.core.principals import (
+    AccountPrincipal,
+    GuestPrincipal,
+    Person,
+    Principal,
+    PrincipalKind,
+    ProfilePrincipal,
+)
 from parta.core.unit_of_work import UnitOfWork
 
 _MAX_ERRORS = 20
@@ -55,12 +62,22 @@ def cookie_token(request: HTTPConnection, name: str) -> str | None:
     return request.cookies.get(cookie_name(name, secure=request.app.state.context.settings.is_secure))
 
 
+def opened_for(request: HTTPConnection, kind: PrincipalKind) -> str | None:
+    """Return the id of whom of this kind the page was opened for, if it says so."""
+    return request.headers.get(f"X-Opened-For-{kind}")
+
+
 async def find_principal(request: HTTPConnection, work: UnitOfWork, principal: type[P]) -> P | None:
-    """Return who is signed in as this type of principal, if anybody; they are then the actor of the unit of work."""
+    """Return who is signed in as this type of principal, if anybody; they are then the actor of the unit of work.
+
+    Raises OtherPrincipal if the page was opened for another one of this type: what it asks was not meant for them.
+    """
     context: CoreContext = request.app.state.context
     sessions = context.get(PrincipalSessions).of(principal)
     token = cookie_token(request, sessions.cookie)
     found = await sessions.find(work, token) if token else None
+    if found is not None and opened_for(request, found.kind) not in {None, str(found.id)}:
+        raise OtherPrincipal
     work.actor = found or work.actor
     return found
 
@@ -74,6 +91,7 @@ async def require_principal(request: HTTPConnection, work: UnitOfWork, principal
 
 
 def _optional(principal: type[P]) -> Callable[..., Awaitable[P | None]]:
+    @raises(OtherPrincipal)
     async def find(request: Request, work: Work) -> P | None:
         return await find_principal(request, work, principal)
 

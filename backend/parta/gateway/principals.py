@@ -9,10 +9,14 @@ from parta.core.principals import Principal, PrincipalKind
 
 
 async def find_named_principal(connection: HTTPConnection) -> Principal | None:
-    """Return who is signed in as the kind of principal that the page names by `as`, by default a profile."""
+    """Return who is signed in as the kind of principal that the page names by `as`, by default a profile.
+
+    None if it names by `for` whom it was opened for, and that is somebody else.
+    """
     context: CoreContext = connection.app.state.context
     sessions = context.get(PrincipalSessions).named(connection.query_params.get("as", PrincipalKind.PROFILE))
     if sessions is None:
         return None
     async with context.transaction() as work:
-        return await find_principal(connection, work, sessions.principal)
+        found = await find_principal(connection, work, sessions.principal)
+    return found if found is not None and connection.query_params.get("for", str(found.id)) == str(found.id) else None

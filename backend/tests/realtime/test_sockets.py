@@ -39,6 +39,12 @@ async def test_who_is_not_signed_in_is_closed(servers: Servers, token: str | Non
         assert await ws_client.until_closed() == 4001
 
 
+async def test_a_page_opened_for_somebody_else_gets_no_socket(servers: Servers) -> None:
+    for_anna = f"/ws?for={servers.id('anna')}"
+    async with open_raw_ws_client(servers.here.url, servers.token("misha"), endpoint=for_anna) as ws_client:
+        assert await ws_client.until_closed() == 4001
+
+
 @pytest.mark.parametrize(
     "frame",
     [

@@ -149,7 +149,11 @@ async def open_raw_ws_client(
 ) -> AsyncGenerator[WsClient]:
     """Yield a client of this endpoint that has not sent hello yet; `others` are tokens for other endpoints."""
     tokens = {**(others or {}), **({endpoint: token} if token else {})}
-    cookie = {"Cookie": "; ".join(f"{_COOKIES[at]}={one}" for at, one in tokens.items())} if tokens else {}
+    cookie = (
+        {"Cookie": "; ".join(f"{_COOKIES[at.partition('?for=')[0]]}={one}" for at, one in tokens.items())}
+        if tokens
+        else {}
+    )
     address = f"{url.replace('http', 'ws', 1)}{endpoint}"
     socket = connect(address, origin=origin or url, additional_headers=cookie, compression=None, proxy=None)  # pyright: ignore[reportArgumentType]
     async with socket as opened:

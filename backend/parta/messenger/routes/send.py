@@ -11,7 +11,8 @@ from starlette.types import Receive, Scope, Send
 
 from parta.core.context import CoreContext
 from parta.core.errors import Unauthenticated, raises
-from parta.core.http import cookie_token
+from parta.core.http import cookie_token, opened_for
+from parta.core.principals import PrincipalKind
 from parta.identity.queries import PROFILE_SESSIONS
 from parta.messenger.queries.messages import read_message
 from parta.messenger.rules.errors import SendQueueBusy
@@ -78,7 +79,7 @@ async def send_message(request: Request, chat_id: UUID, body: MessageCreate) -> 
         files=tuple(body.files),
     )
     context: CoreContext = request.app.state.context
-    sent = await context.get(SendQueue).send(token, send)
+    sent = await context.get(SendQueue).send(token, send, opened_for=opened_for(request, PrincipalKind.PROFILE))
     if sent.payload is not None:
         return _respond(sent.payload, status.HTTP_201_CREATED)
     async with context.transaction() as work:

@@ -11,7 +11,7 @@ import asyncpg
 import msgspec
 
 from parta.core.clock import now
-from parta.core.errors import DomainError, TooManyRequests, Unauthenticated
+from parta.core.errors import DomainError, OtherPrincipal, TooManyRequests, Unauthenticated
 from parta.core.ids import new_id
 from parta.core.streams import Frame, encode_frame, stream_key
 from parta.files.schemas import FileRead
@@ -32,6 +32,8 @@ class QueuedSend:
 
     token_hash: bytes
     send: SendRequest
+    opened_for: str | None = None
+    """The id of the profile for which the sender's page was opened, if it says so."""
     has_taken_token: bool = False
     """True once the rate limiter let it pass: what is written again takes no second token."""
 
@@ -208,6 +210,8 @@ def _process(batch: _Batch, request: QueuedSend, rate_limiter: SendRateLimiter) 
     author_id = batch.authors.get(request.token_hash)
     if author_id is None:
         return Unauthenticated()
+    if request.opened_for not in {None, str(author_id)}:
+        return OtherPrincipal()
     member = batch.members.get((send.chat_id, author_id))
     sent = batch.sent.get((author_id, send.client_id))
     context = SendContext(

@@ -76,15 +76,17 @@ class SendQueue:
                 with suppress(*DATABASE_ERRORS):
                     await self._connection.close(timeout=1)
 
-    async def send(self, token: str, send: SendRequest) -> StoredMessage:
+    async def send(self, token: str, send: SendRequest, *, opened_for: str | None = None) -> StoredMessage:
         """Return the message once it is committed. Raises the error of the rules; SendQueueBusy if too many wait.
 
+        `opened_for` is the id of the profile for which the sender's page was opened.
         Cancelling the call does not undo it: a queued message is written.
         """
         if not self._is_open or len(self._waiting) >= _MAX_WAITING:
             raise SendQueueBusy
         loop = asyncio.get_running_loop()
-        pending = _PendingSend(QueuedSend(hash_token(token), send), loop.time() + _TIMEOUT_S, loop.create_future())
+        queued = QueuedSend(hash_token(token), send, opened_for)
+        pending = _PendingSend(queued, loop.time() + _TIMEOUT_S, loop.create_future())
         self._waiting.append(pending)
         self._wakeup.set()
         outcome = await pending.outcome

@@ -35,6 +35,25 @@ async def test_a_repeated_send_is_stored_once_and_uses_no_number(class_chat: UUI
     assert later["number"] == 2
 
 
+async def test_a_page_opened_for_somebody_else_does_nothing_in_the_name_of_who_signed_in_since(
+    class_chat: UUID, anna: User, misha: User
+) -> None:
+    """Анна's page stays open while Миша signs in in the same browser."""
+    page = {"X-Opened-For-profile": str(anna.id)}
+    body = {"client_id": str(new_id()), "text": "Завтра контрольная"}
+    chat = f"/api/chats/{class_chat}"
+    answers = [
+        await misha.browser.post(f"{chat}/messages", json=body, headers=page),
+        await misha.browser.put(f"{chat}/read-number", json={"read_number": 1}, headers=page),
+        await misha.browser.get(chat, headers=page),
+        await misha.browser.get("/api/id/me", headers=page),
+    ]
+    assert {(answer.status_code, answer.json()["code"]) for answer in answers} == {(401, "other_principal")}
+    assert (await misha.get(f"{chat}/messages"))["messages"] == []
+    page = {"X-Opened-For-profile": str(misha.id)}
+    assert (await misha.browser.post(f"{chat}/messages", json=body, headers=page)).status_code == 201
+
+
 async def test_a_message_that_does_not_end_is_too_large_and_no_error_of_ours(class_chat: UUID, anna: User) -> None:
     async def pieces() -> AsyncIterator[bytes]:
         for _ in range(40):

@@ -1,6 +1,7 @@
 import { api, onSignedOut } from '@/shared/api/client';
 import { NetworkError } from '@/shared/api/errors';
 import { signInAddress } from '@/shared/api/own-address';
+import { openPageFor } from '@/shared/api/principal';
 import type { ProfileRead } from '@/shared/api/schema';
 import { type CachedState, readCache } from './cache';
 import { type Database, openDatabase, rememberedProfile, wipeDatabase } from './database';
@@ -50,10 +51,19 @@ async function startSync(
   cached: CachedState,
   kinds: SentKinds,
 ): Promise<Sync> {
-  const sync = new Sync(database, me, cached, kinds, () => location.replace(signInAddress()));
+  openPageFor('profile', me.id);
+  const sync = new Sync(database, me, cached, kinds, () => location.replace(addressForNext()));
   onSignedOut(() => void sync.leave());
   await sync.start();
   return sync;
+}
+
+/** What is open belongs to who was here: the next person begins with the list. Invitations and lessons are for anybody. */
+export function addressForNext({
+  pathname,
+  search,
+}: Pick<Location, 'pathname' | 'search'> = location): string {
+  return /^\/(chats\/|new$|people$|settings$|notifications$)/.test(pathname) ? '/' : pathname + search;
 }
 
 /** The cache may be another person's: whoever has signed in since must not see it. */

@@ -1,4 +1,6 @@
+import { tellSignedOut } from './client';
 import { NetworkError, readApiError } from './errors';
+import { openedFor } from './principal';
 
 /** What the slowest connection that Parta serves brings in a second; below that nothing would ever arrive. */
 const SLOWEST_BYTES_PER_S = 8 * 1024;
@@ -14,11 +16,15 @@ export async function sendBytes<T>(
   let answer: Response;
   try {
     const signal = AbortSignal.timeout(timeoutOf(body));
-    answer = await fetch(path, { method, body, headers, signal });
+    answer = await fetch(path, { method, body, headers: { ...headers, ...openedFor() }, signal });
   } catch (failure) {
     throw new NetworkError('', { cause: failure });
   }
-  if (!answer.ok) throw await readApiError(answer);
+  if (!answer.ok) {
+    const error = await readApiError(answer);
+    tellSignedOut(error.code);
+    throw error;
+  }
   return answer.json();
 }
 
