@@ -4,10 +4,11 @@ A lesson's *origin* is the day and bell from the timetable, before any move. Les
 exactly, then in order within a course's week: so topic and homework follow their lesson to its new slot.
 """
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta
+from enum import StrEnum
 from typing import NamedTuple
 from uuid import UUID
 from zoneinfo import ZoneInfo
@@ -20,6 +21,7 @@ Bells = Mapping[int, tuple[time, time]]
 """Number → start and end in the school's local time."""
 
 _DAY = timedelta(days=1)
+_SUNDAY = 7
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,6 +124,21 @@ class LessonChanges:
     deleted: list[UUID] = field(default_factory=list[UUID])
 
 
+class Unusual(StrEnum):
+    """Why a lesson at this time is more likely a slip than meant: the office is asked first."""
+
+    HOLIDAY = "holiday"
+    SUNDAY = "sunday"
+    PAST = "past"
+
+
+def find_unusual(on: date, starts_at: datetime, holidays: Iterable[DateRange], *, at: datetime) -> list[Unusual]:
+    """Return what is unusual about a lesson of this day that starts at this moment."""
+    found = [Unusual.HOLIDAY] if any(begin <= on < end for begin, end in holidays) else []
+    found += [Unusual.SUNDAY] if on.isoweekday() == _SUNDAY else []
+    return found + ([Unusual.PAST] if starts_at <= at else [])
+
+
 def get_monday(on: date) -> date:
     """Return the Monday of the day's week."""
     return on - on.weekday() * _DAY
@@ -159,12 +176,18 @@ def plan_lessons(
     return list(planned.values())
 
 
-def reconcile(planned: Iterable[PlannedLesson], existing: Iterable[ExistingLesson]) -> LessonChanges:
+def reconcile(
+    planned: Iterable[PlannedLesson], existing: Iterable[ExistingLesson], *, at: datetime | None = None
+) -> LessonChanges:
     """Return the changes that turn the existing lessons into the planned ones. Idempotent.
 
     Moved, cancelled and extra lessons stay. Others without a slot are deleted, or cancelled if they have content.
+    What began before `at` has happened: it is not changed, and counts as the course's lesson of its week; nothing is
+    added before.
     """
     changes = LessonChanges()
+    if at is not None:
+        planned, existing = _leave_history(list(planned), list(existing), at)
     unmatched = {(one.course_id, one.on, one.number): one for one in planned}
     weeks: defaultdict[tuple[UUID, date], list[ExistingLesson]] = defaultdict(list)
     for one in sorted(existing, key=lambda one: (one.is_extra, one.is_orphaned, one.id)):
@@ -180,6 +203,29 @@ def reconcile(planned: Iterable[PlannedLesson], existing: Iterable[ExistingLesso
         _reassign(changes, lessons, unassigned.pop(week, []))
     changes.added += [one for lessons in unassigned.values() for one in lessons]
     return changes
+
+
+def _leave_history(
+    planned: Sequence[PlannedLesson], existing: Sequence[ExistingLesson], at: datetime
+) -> tuple[list[PlannedLesson], list[ExistingLesson]]:
+    """Return what is to be reconciled without the lessons that have begun, and without those planned for them."""
+    begun = [one for one in existing if one.starts_at <= at and not one.is_cancelled]
+    known = {(one.course_id, *one.origin) for one in existing}
+    kept = {(one.course_id, *one.origin) for one in begun}
+    wanted = {(one.course_id, one.on, one.number) for one in planned}
+    replaced = Counter(
+        (one.course_id, get_monday(one.origin[0]))
+        for one in begun
+        if not one.is_extra and (one.course_id, *one.origin) not in wanted
+    )
+    remaining: list[PlannedLesson] = []
+    for one in sorted(planned, key=lambda one: (one.on, one.number)):
+        key, week = (one.course_id, one.on, one.number), (one.course_id, get_monday(one.on))
+        if key not in known and replaced[week]:
+            replaced[week] -= 1
+        elif key not in kept and (key in known or one.starts_at > at):
+            remaining.append(one)
+    return remaining, [one for one in existing if one not in begun]
 
 
 def _reassign(changes: LessonChanges, lessons: Sequence[ExistingLesson], planned: Sequence[PlannedLesson]) -> None:

@@ -136,6 +136,8 @@ class MoveRequest(RequestModel):
     on: Day
     number: Number
     classroom_id: UUID | None = None
+    accept_unusual: bool = False
+    """True once the office was told what is unusual about this time."""
 
 
 class ExtraLessonCreate(RequestModel):
@@ -145,3 +147,4 @@ class ExtraLessonCreate(RequestModel):
     on: Day
     number: Number
     classroom_id: UUID | None = None
+    accept_unusual: bool = False

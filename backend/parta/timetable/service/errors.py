@@ -36,6 +36,18 @@ class LessonCancelled(Conflict):
     code = "lesson_cancelled"
 
 
+class LessonHeld(Conflict):
+    """The lesson has taken place: its attendance is confirmed."""
+
+    code = "lesson_held"
+
+
+class UnusualTime(Conflict):
+    """A lesson at this time is more likely a slip; extra: `reasons`. The office may accept it."""
+
+    code = "unusual_time"
+
+
 class NotATeacher(Invalid):
     """The substitute is no teacher of the school on that day, or already teaches the lesson."""
 

@@ -6,11 +6,12 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy import delete, select
 
+from parta.core.clock import now
 from parta.core.errors import NotFound
 from parta.core.principals import AccountPrincipal
 from parta.core.unit_of_work import UnitOfWork
 from parta.school import queries as schools
-from parta.school.models import Course, EnrollmentRole, JournalAccount, SchoolClass
+from parta.school.models import Course, EnrollmentRole, Holiday, JournalAccount, SchoolClass
 from parta.school.queries.access import require_administrator
 from parta.school.queries.participation import STAFF_TEACHERS
 from parta.timetable import queries
@@ -19,9 +20,17 @@ from parta.timetable.models import Classroom, Lesson, LessonState, Substitution,
 from parta.timetable.queries.bookings import LessonTime, get_course_booking, list_lesson_bookings
 from parta.timetable.queries.office import get_bells
 from parta.timetable.rules.conflicts import Booking, find_conflict, find_teacher_conflict
-from parta.timetable.rules.schedule import to_utc
+from parta.timetable.rules.schedule import find_unusual, to_utc
 from parta.timetable.schemas import ExtraLessonCreate, MoveRequest, SubstituteRequest
-from parta.timetable.service.errors import LessonCancelled, NoBell, NotATeacher, OutsideYear, raise_conflict
+from parta.timetable.service.errors import (
+    LessonCancelled,
+    LessonHeld,
+    NoBell,
+    NotATeacher,
+    OutsideYear,
+    UnusualTime,
+    raise_conflict,
+)
 from parta.timetable.service.lessons import publish_lesson
 from parta.timetable.service.timetable import lock_timetable
 
@@ -55,8 +64,9 @@ async def substitute_teacher(
 
 
 async def cancel_lesson(work: UnitOfWork, actor: AccountPrincipal, lesson_id: UUID, reason: str) -> None:
-    """Cancel the lesson. Idempotent. Raises Forbidden, NotFound."""
+    """Cancel the lesson. Idempotent. Raises Forbidden, NotFound, LessonHeld."""
     lesson = await _lock_lesson(work, actor, lesson_id)
+    _require_not_held(lesson)
     lesson.state, lesson.reason = LessonState.CANCELLED, reason
     publish_lesson(work, lesson)
     await _emit_substitution_changed(work, lesson)
@@ -65,13 +75,17 @@ async def cancel_lesson(work: UnitOfWork, actor: AccountPrincipal, lesson_id: UU
 async def move_lesson(work: UnitOfWork, actor: AccountPrincipal, lesson_id: UUID, request: MoveRequest) -> None:
     """Move the lesson to another time or classroom; without one it stays in its own.
 
-    Raises Forbidden, NotFound, LessonCancelled, NoBell, OutsideYear, and the conflict found.
+    Raises Forbidden, NotFound, LessonCancelled, LessonHeld, NoBell, OutsideYear, UnusualTime, and the conflict found.
     """
     lesson = await _lock_lesson(work, actor, lesson_id)
     if lesson.state is LessonState.CANCELLED:
         raise LessonCancelled
+    _require_not_held(lesson)
     await _require_classroom(work, actor, request.classroom_id)
     time = await _get_lesson_time(work, lesson.course_id, request.on, request.number)
+    # Only another classroom, or another hour of the same odd day, needs no second question.
+    if not request.accept_unusual and request.on != lesson.on:
+        await _require_usual(work, lesson.class_id, time)
     await _set_lesson_time(work, lesson, time, request.classroom_id or lesson.classroom_id)
     publish_lesson(work, lesson)
     await _emit_substitution_changed(work, lesson)
@@ -97,13 +111,15 @@ async def restore_lesson(work: UnitOfWork, actor: AccountPrincipal, lesson_id: U
 async def add_extra_lesson(work: UnitOfWork, actor: AccountPrincipal, request: ExtraLessonCreate) -> UUID:
     """Create a lesson of a course outside the timetable, and return its id.
 
-    Raises Forbidden, NotFound, NoBell, OutsideYear, and the conflict found.
+    Raises Forbidden, NotFound, NoBell, OutsideYear, UnusualTime, and the conflict found.
     """
     await require_administrator(work, actor)
     course = await _get_own_course(work, actor, request.course_id)
     await _require_classroom(work, actor, request.classroom_id)
     await lock_timetable(work, actor.school_id, [course.class_id])
     time = await _get_lesson_time(work, course.id, request.on, request.number)
+    if not request.accept_unusual:
+        await _require_usual(work, course.class_id, time)
     booking = await get_course_booking(work, course.id, request.classroom_id, time.days)
     raise_conflict(find_conflict(booking, await list_lesson_bookings(work, time, exclude=None)))
     lesson = Lesson(
@@ -169,6 +185,20 @@ async def _get_lesson_time(work: UnitOfWork, course_id: UUID, on: date, number: 
         raise NoBell
     zone = ZoneInfo(school.time_zone)
     return LessonTime(school.id, on, number, to_utc(on, bell[0], zone), to_utc(on, bell[1], zone))
+
+
+def _require_not_held(lesson: Lesson) -> None:
+    if lesson.attendance_confirmed_at is not None:
+        raise LessonHeld
+
+
+async def _require_usual(work: UnitOfWork, class_id: UUID, time: LessonTime) -> None:
+    """Raise UnusualTime for a holiday, a Sunday or the past."""
+    school_class = await work.get_one(SchoolClass, class_id)
+    query = select(Holiday.from_on, Holiday.to_on).where(Holiday.year_id == school_class.year_id)
+    holidays = [(from_on, to_on) for from_on, to_on in (await work.execute(query)).all()]
+    if reasons := find_unusual(time.on, time.starts_at, holidays, at=now()):
+        raise UnusualTime(reasons=reasons)
 
 
 async def _set_lesson_time(work: UnitOfWork, lesson: Lesson, time: LessonTime, classroom_id: UUID | None) -> None:

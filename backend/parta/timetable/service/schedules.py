@@ -40,7 +40,7 @@ async def add_holidays(work: UnitOfWork, year: SchoolYear, holidays: Sequence[Na
         for one in holidays
     )
     await work.flush()
-    await sync_lessons(work, year.id, since=min(one.from_on for one in holidays))
+    await sync_lessons(work, year.id, since=min(one.from_on for one in holidays), states_history=True)
 
 
 async def end_year(work: UnitOfWork, year: SchoolYear, *, to_on: date) -> None:
@@ -115,7 +115,7 @@ async def add_timetable(
         for slot in slots
     )
     await work.flush()
-    await sync_lessons(work, year.id, since=period.from_on)
+    await sync_lessons(work, year.id, since=period.from_on, states_history=True)
     return timetable
 
 

@@ -8,7 +8,7 @@ from uuid import UUID
 
 from sqlalchemy import delete, exists, func, insert, or_, select, update
 
-from parta.core.clock import today
+from parta.core.clock import now, today
 from parta.core.errors import NotFound
 from parta.core.ids import new_id
 from parta.core.unit_of_work import UnitOfWork
@@ -43,11 +43,17 @@ async def lock_timetable(work: UnitOfWork, school_id: UUID, classes: Collection[
 
 
 async def sync_lessons(
-    work: UnitOfWork, year_id: UUID, *, since: date, classes: Collection[UUID] | None = None
+    work: UnitOfWork,
+    year_id: UUID,
+    *,
+    since: date,
+    classes: Collection[UUID] | None = None,
+    states_history: bool = False,
 ) -> None:
     """Reconcile the lessons of the year, or of these classes in it, with the timetable from that day on.
 
-    Lessons with content stay, in the next slot of their week. Idempotent. Raises NotFound.
+    Lessons with content stay, in the next slot of their week. What has begun stays as it was, unless the school states
+    its past, such as in an import. Idempotent. Raises NotFound.
     """
     year = await work.get(SchoolYear, year_id)
     if year is None:
@@ -57,7 +63,7 @@ async def sync_lessons(
     slots, bells = await _slots(work, class_ids, since), await _bells(work, year.school_id)
     planned = wanted_of(slots, bells, await _calendar(work, year), since=since)
     existing, published = await _list_existing_lessons(work, class_ids, since)
-    changes = reconcile(planned, existing)
+    changes = reconcile(planned, existing, at=None if states_history else now())
     await _apply_changes(work, year.school_id, changes)
     course_classes = {one.course_id: one.class_id for one in planned} | await _classes_of_courses(work, class_ids)
     changed = {one.id: course_classes[one.course_id] for one in changes.changed}

@@ -78,6 +78,12 @@ ROWS = [
         side="journal",
     ),
     Row("POST", f"{OFFICE}/lessons/{{lesson_2}}/cancel", office(200), {"reason": "Олимпиада"}, side="journal"),
-    Row("POST", f"{OFFICE}/lessons/{{lesson_3}}/move", office(200), {"on": "{day_3}", "number": 4}, side="journal"),
+    Row(
+        "POST",
+        f"{OFFICE}/lessons/{{lesson_3}}/move",
+        office(200),
+        {"on": "{day_3}", "number": 4, "accept_unusual": True},
+        side="journal",
+    ),
     Row("POST", f"{OFFICE}/lessons/{{lesson_3}}/restore", office(200), side="journal"),
 ]

@@ -25,6 +25,8 @@ async def olga(school: School) -> Somebody:
 
 async def post_office(olga: Somebody, path: str, **body: Any) -> tuple[int, dict[str, Any]]:  # noqa: ANN401 - JSON
     """Post to the office and return status and body."""
+    is_timed = path == "/lessons" or path.endswith("/move")
+    body |= {"accept_unusual": True} if is_timed and "accept_unusual" not in body else {}
     answer = await olga.browser.post(f"{OFFICE}{path}", json=body)
     return answer.status_code, answer.json()
 
@@ -119,6 +121,24 @@ async def test_a_lesson_moves_to_a_free_hour_and_back(school: School, olga: Some
     assert str(lesson) in {one["id"] for one in await read_day(lena, diary, other)}
     status, body = await post_office(olga, f"/lessons/{lesson}/restore")
     assert (body["on"], body["number"], body["moved_from"]) == (str(on), 1, None)
+
+
+async def test_a_lesson_in_the_past_is_asked_about_and_a_held_one_stays(school: School, olga: Somebody) -> None:
+    before, after = in_days(school, -1), in_days(school, 8)
+    lesson = await find_lesson(school, "Алгебра", after)
+    past = {"on": str(before), "number": 4, "accept_unusual": False}
+    extra = past | {"course_id": str(school.courses["Физика"])}
+    for path, body in ((f"/lessons/{lesson}/move", past), ("/lessons", extra)):
+        status, answer = await post_office(olga, path, **body)
+        assert (status, answer["code"], "past" in answer["reasons"]) == (409, "unusual_time", True)
+    held = await find_lesson(school, "Физика", before)
+    igor = await school.sign_in(IGOR, profile=False)
+    path = f"/api/journal/lessons/{held}/attendance"
+    confirmed = await igor.ask("PUT", path, entries=[])
+    assert confirmed.status_code == 200, confirmed.text
+    for act, body in (("cancel", {"reason": "Олимпиада"}), ("move", {"on": str(after), "number": 4})):
+        status, answer = await post_office(olga, f"/lessons/{held}/{act}", **body)
+        assert (status, answer["code"]) == (409, "lesson_held")
 
 
 async def test_an_extra_lesson_needs_a_free_classroom(school: School, olga: Somebody) -> None:

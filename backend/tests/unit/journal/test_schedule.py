@@ -18,6 +18,7 @@ from parta.timetable.rules.schedule import (
     LessonChanges,
     PlannedLesson,
     WeekSlot,
+    find_unusual,
     plan_lessons,
     reconcile,
     to_utc,
@@ -155,3 +156,40 @@ def _touched(one: ExistingLesson, chance: Random) -> ExistingLesson:
     if drawn < 0.2:
         return one._replace(number=6, moved_from_on=one.on, moved_from_number=one.number)
     return one
+
+
+def test_what_has_begun_stays_and_counts_as_the_lesson_of_its_week() -> None:
+    """On a Monday after its second lesson the office moves that lesson to the fifth, from today on."""
+    existing = plan_existing([slot(2), slot(2, weekday=3)])
+    monday = date(2026, 9, 14)
+    at = datetime(2026, 9, 14, 9, tzinfo=UTC)
+    changed = plan_lessons([slot(5), slot(2, weekday=3)], {BELLS_ID: BELLS}, CALENDAR, since=monday)
+    from_monday = [one for one in existing if one.on >= monday]
+    changes = reconcile(changed, from_monday, at=at)
+    after = apply(from_monday, changes)
+    week = [(one.on.day, one.number, one.is_cancelled) for one in after if one.on < date(2026, 9, 21)]
+    assert sorted(week) == [(14, 2, False), (16, 2, False)]
+    assert {one.number for one in after if one.on.isoweekday() == 1 and one.on > monday} == {5}
+    assert reconcile(changed, after, at=at) == LessonChanges()
+
+
+def test_nothing_is_added_before_now() -> None:
+    at = datetime(2026, 9, 14, 9, tzinfo=UTC)
+    changes = reconcile(plan_lessons([slot(1)], {BELLS_ID: BELLS}, CALENDAR, since=date(2026, 9, 14)), [], at=at)
+    assert min(one.on for one in changes.added) == date(2026, 9, 21)
+
+
+@pytest.mark.parametrize(
+    ("on", "hour", "reasons"),
+    [
+        (date(2026, 9, 15), 9, []),
+        (date(2026, 9, 14), 7, ["past"]),
+        (date(2026, 9, 20), 9, ["sunday"]),
+        (date(2026, 10, 6), 9, ["holiday"]),
+        (date(2026, 10, 11), 9, ["holiday", "sunday"]),
+    ],
+)
+def test_a_lesson_in_holidays_on_a_sunday_or_in_the_past_is_unusual(on: date, hour: int, reasons: list[str]) -> None:
+    starts_at = datetime(on.year, on.month, on.day, hour, tzinfo=UTC)
+    at = datetime(2026, 9, 14, 8, tzinfo=UTC)
+    assert find_unusual(on, starts_at, CALENDAR.holidays, at=at) == reasons

@@ -3672,6 +3672,11 @@ export interface components {
             number: number;
             /** Classroom Id */
             classroom_id?: string | null;
+            /**
+             * Accept Unusual
+             * @default false
+             */
+            accept_unusual: boolean;
         };
         /**
          * FileKind
@@ -4688,6 +4693,12 @@ export interface components {
             number: number;
             /** Classroom Id */
             classroom_id?: string | null;
+            /**
+             * Accept Unusual
+             * @description True once the office was told what is unusual about this time.
+             * @default false
+             */
+            accept_unusual: boolean;
         };
         /**
          * MuteUpdate
@@ -5947,7 +5958,7 @@ export interface components {
          * @description Stable; the client words it.
          * @enum {string}
          */
-        ErrorCode: "account_linked_elsewhere" | "already_enrolled" | "bad_emoji" | "bad_entities" | "bad_file" | "bad_origin" | "bad_phone" | "bad_picture" | "bad_range" | "bad_reply" | "bad_request" | "budget_spent" | "busy" | "call_ended" | "call_full" | "call_locked" | "call_not_open" | "chat_full" | "child_on_adults_profile" | "class_busy" | "classroom_busy" | "client_id_reused" | "code_expired" | "confirmation_needed" | "confirmed_by_school" | "conflict" | "empty_message" | "forbidden" | "implausible_birth" | "invalid" | "journal_silent" | "knock_over" | "lesson_ahead" | "lesson_cancelled" | "lesson_ended" | "lesson_not_running" | "lesson_past" | "lesson_published" | "lesson_running" | "link_inactive" | "link_request_cancelled" | "link_request_expired" | "link_request_used" | "lobby_full" | "malformed" | "media_unavailable" | "members_only" | "message_deleted" | "mismatches" | "muted_until_allowed" | "name_needed" | "no_attempt" | "no_bell" | "no_remote_lesson" | "no_space" | "no_subgroup" | "no_tries_left" | "not_a_contact" | "not_a_student" | "not_a_teacher" | "not_for_guests" | "not_found" | "not_here" | "not_in_call" | "not_published" | "other_browser" | "other_lesson_running" | "other_principal" | "outside_year" | "own_journal" | "part_too_small" | "past_day" | "phone_not_served" | "quota_exceeded" | "refused_by_lobby" | "remote_lesson_exists" | "removed_from_call" | "removed_from_chat" | "ring_over" | "school_only" | "side_missing" | "sign_in_needed" | "storage_unavailable" | "subgroup_busy" | "teacher_busy" | "too_early" | "too_large" | "too_late" | "too_long" | "too_long_span" | "too_many" | "too_many_knocks" | "too_many_pins" | "type_refused" | "unauthenticated" | "unavailable" | "waiting_for_teacher" | "weak_password" | "writing_suspended" | "wrong_code" | "wrong_length" | "wrong_login_or_password" | "wrong_offset" | "wrong_password" | "wrong_step";
+        ErrorCode: "account_linked_elsewhere" | "already_enrolled" | "bad_emoji" | "bad_entities" | "bad_file" | "bad_origin" | "bad_phone" | "bad_picture" | "bad_range" | "bad_reply" | "bad_request" | "budget_spent" | "busy" | "call_ended" | "call_full" | "call_locked" | "call_not_open" | "chat_full" | "child_on_adults_profile" | "class_busy" | "classroom_busy" | "client_id_reused" | "code_expired" | "confirmation_needed" | "confirmed_by_school" | "conflict" | "empty_message" | "forbidden" | "implausible_birth" | "invalid" | "journal_silent" | "knock_over" | "lesson_ahead" | "lesson_cancelled" | "lesson_ended" | "lesson_held" | "lesson_not_running" | "lesson_past" | "lesson_published" | "lesson_running" | "link_inactive" | "link_request_cancelled" | "link_request_expired" | "link_request_used" | "lobby_full" | "malformed" | "media_unavailable" | "members_only" | "message_deleted" | "mismatches" | "muted_until_allowed" | "name_needed" | "no_attempt" | "no_bell" | "no_remote_lesson" | "no_space" | "no_subgroup" | "no_tries_left" | "not_a_contact" | "not_a_student" | "not_a_teacher" | "not_for_guests" | "not_found" | "not_here" | "not_in_call" | "not_published" | "other_browser" | "other_lesson_running" | "other_principal" | "outside_year" | "own_journal" | "part_too_small" | "past_day" | "phone_not_served" | "quota_exceeded" | "refused_by_lobby" | "remote_lesson_exists" | "removed_from_call" | "removed_from_chat" | "ring_over" | "school_only" | "side_missing" | "sign_in_needed" | "storage_unavailable" | "subgroup_busy" | "teacher_busy" | "too_early" | "too_large" | "too_late" | "too_long" | "too_long_span" | "too_many" | "too_many_knocks" | "too_many_pins" | "type_refused" | "unauthenticated" | "unavailable" | "unusual_time" | "waiting_for_teacher" | "weak_password" | "writing_suspended" | "wrong_code" | "wrong_length" | "wrong_login_or_password" | "wrong_offset" | "wrong_password" | "wrong_step";
     };
     responses: {
         /** @description The body is not text. Codes: `bad_request`. */
@@ -6006,7 +6017,7 @@ export interface components {
                 };
             };
         };
-        /** @description The request contradicts what already exists. Codes: `account_linked_elsewhere`, `already_enrolled`, `call_ended`, `call_full`, `call_locked`, `call_not_open`, `chat_full`, `child_on_adults_profile`, `class_busy`, `classroom_busy`, `client_id_reused`, `code_expired`, `confirmed_by_school`, `conflict`, `knock_over`, `lesson_ahead`, `lesson_cancelled`, `lesson_ended`, `lesson_not_running`, `lesson_past`, `lesson_published`, `lesson_running`, `link_request_cancelled`, `link_request_expired`, `link_request_used`, `lobby_full`, `message_deleted`, `mismatches`, `no_attempt`, `no_subgroup`, `no_tries_left`, `not_published`, `other_browser`, `other_lesson_running`, `own_journal`, `remote_lesson_exists`, `ring_over`, `side_missing`, `subgroup_busy`, `teacher_busy`, `too_early`, `too_many_knocks`, `too_many_pins`, `waiting_for_teacher`, `wrong_offset`, `wrong_step`. */
+        /** @description The request contradicts what already exists. Codes: `account_linked_elsewhere`, `already_enrolled`, `call_ended`, `call_full`, `call_locked`, `call_not_open`, `chat_full`, `child_on_adults_profile`, `class_busy`, `classroom_busy`, `client_id_reused`, `code_expired`, `confirmed_by_school`, `conflict`, `knock_over`, `lesson_ahead`, `lesson_cancelled`, `lesson_ended`, `lesson_held`, `lesson_not_running`, `lesson_past`, `lesson_published`, `lesson_running`, `link_request_cancelled`, `link_request_expired`, `link_request_used`, `lobby_full`, `message_deleted`, `mismatches`, `no_attempt`, `no_subgroup`, `no_tries_left`, `not_published`, `other_browser`, `other_lesson_running`, `own_journal`, `remote_lesson_exists`, `ring_over`, `side_missing`, `subgroup_busy`, `teacher_busy`, `too_early`, `too_many_knocks`, `too_many_pins`, `unusual_time`, `waiting_for_teacher`, `wrong_offset`, `wrong_step`. */
         Conflict: {
             headers: {
                 [name: string]: unknown;
@@ -6016,7 +6027,7 @@ export interface components {
                     /** @constant */
                     status?: 409;
                     /** @enum {string} */
-                    code?: "account_linked_elsewhere" | "already_enrolled" | "call_ended" | "call_full" | "call_locked" | "call_not_open" | "chat_full" | "child_on_adults_profile" | "class_busy" | "classroom_busy" | "client_id_reused" | "code_expired" | "confirmed_by_school" | "conflict" | "knock_over" | "lesson_ahead" | "lesson_cancelled" | "lesson_ended" | "lesson_not_running" | "lesson_past" | "lesson_published" | "lesson_running" | "link_request_cancelled" | "link_request_expired" | "link_request_used" | "lobby_full" | "message_deleted" | "mismatches" | "no_attempt" | "no_subgroup" | "no_tries_left" | "not_published" | "other_browser" | "other_lesson_running" | "own_journal" | "remote_lesson_exists" | "ring_over" | "side_missing" | "subgroup_busy" | "teacher_busy" | "too_early" | "too_many_knocks" | "too_many_pins" | "waiting_for_teacher" | "wrong_offset" | "wrong_step";
+                    code?: "account_linked_elsewhere" | "already_enrolled" | "call_ended" | "call_full" | "call_locked" | "call_not_open" | "chat_full" | "child_on_adults_profile" | "class_busy" | "classroom_busy" | "client_id_reused" | "code_expired" | "confirmed_by_school" | "conflict" | "knock_over" | "lesson_ahead" | "lesson_cancelled" | "lesson_ended" | "lesson_held" | "lesson_not_running" | "lesson_past" | "lesson_published" | "lesson_running" | "link_request_cancelled" | "link_request_expired" | "link_request_used" | "lobby_full" | "message_deleted" | "mismatches" | "no_attempt" | "no_subgroup" | "no_tries_left" | "not_published" | "other_browser" | "other_lesson_running" | "own_journal" | "remote_lesson_exists" | "ring_over" | "side_missing" | "subgroup_busy" | "teacher_busy" | "too_early" | "too_many_knocks" | "too_many_pins" | "unusual_time" | "waiting_for_teacher" | "wrong_offset" | "wrong_step";
                 };
             };
         };

@@ -7,6 +7,7 @@ import { DayField } from './DayField';
 import { ClassroomField, CourseField, NumberField } from './LessonFields';
 import styles from './Office.module.css';
 import { OfficeForm } from './OfficeForm';
+import { useUnusual } from './useUnusual';
 
 interface Props {
   readonly id: string;
@@ -19,6 +20,7 @@ interface Props {
 /** The form for an extra lesson. */
 export function ExtraModal({ id, classId, on, choices, onDone }: Props) {
   const extra = useExtraLesson();
+  const askUnusual = useUnusual();
   const [course, setCourse] = useState('');
   const [day, setDay] = useState(on);
   const [number, setNumber] = useState('1');
@@ -26,12 +28,16 @@ export function ExtraModal({ id, classId, on, choices, onDone }: Props) {
   const [isAsked, setIsAsked] = useState(false);
   const save = () => {
     setIsAsked(true);
-    if (!course || !day) return;
-    extra.mutate(
-      { course_id: course, on: day, number: Number(number), classroom_id: classroom || null },
-      { onSuccess: () => onDone(t('office.extraAdded')) },
-    );
+    if (course && day) send(false);
   };
+  const send = (accept_unusual: boolean) =>
+    extra.mutate(
+      { course_id: course, on: day, number: Number(number), classroom_id: classroom || null, accept_unusual },
+      {
+        onSuccess: () => onDone(t('office.extraAdded')),
+        onError: (failure) => void askUnusual(failure, () => send(true)),
+      },
+    );
   return (
     <ModalPage
       id={id}

@@ -12,6 +12,7 @@ import { ClassroomField, NumberField } from './LessonFields';
 import styles from './Office.module.css';
 import { OfficeForm } from './OfficeForm';
 import { SelectField } from './SelectField';
+import { useUnusual } from './useUnusual';
 
 interface Props {
   readonly lesson: LessonRead;
@@ -62,6 +63,7 @@ export function SubstituteForm({ lesson, choices, onDone }: Props) {
 /** The new time and classroom. */
 export function MoveForm({ lesson, choices, onDone }: Props) {
   const { move } = useLessonActs(lesson.id);
+  const askUnusual = useUnusual();
   const [on, setOn] = useState(lesson.on);
   const [number, setNumber] = useState(String(lesson.number || 1));
   const [classroom, setClassroom] = useState(
@@ -70,12 +72,16 @@ export function MoveForm({ lesson, choices, onDone }: Props) {
   const [isAsked, setIsAsked] = useState(false);
   const save = () => {
     setIsAsked(true);
-    if (!on) return;
-    move.mutate(
-      { on, number: Number(number), classroom_id: classroom || null },
-      { onSuccess: () => onDone(t('office.moved')) },
-    );
+    if (on) send(false);
   };
+  const send = (accept_unusual: boolean) =>
+    move.mutate(
+      { on, number: Number(number), classroom_id: classroom || null, accept_unusual },
+      {
+        onSuccess: () => onDone(t('office.moved')),
+        onError: (failure) => void askUnusual(failure, () => send(true)),
+      },
+    );
   return (
     <OfficeForm act={t('office.move')} isPending={move.isPending} failure={move.error} onSubmit={save}>
       <DayField label={t('office.on')} value={on} isAsked={isAsked} onChange={setOn} />

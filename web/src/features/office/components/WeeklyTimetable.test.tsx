@@ -148,4 +148,22 @@ describe('one lesson', () => {
       ]),
     );
   });
+
+  it('is moved to a holiday only once the office was asked', async () => {
+    sitAtDesktop();
+    const given: unknown[] = [];
+    fakeServer({
+      [`POST ${path}/move`]: (body: unknown) => {
+        given.push((body as { accept_unusual: boolean }).accept_unusual);
+        return given.length > 1 ? {} : errorResponse(409, 'unusual_time', { reasons: ['holiday', 'past'] });
+      },
+    });
+    const { user } = show(<LessonsOfWeek classId="7b" week={week} on={TODAY} choices={CHOICES} />);
+    await user.click(await button(/Алгебра/));
+    await user.click(await screen.findByRole('radio', { name: 'Перенос' }));
+    await user.click(await button('Перенести'));
+    expect(await screen.findByText('В этот день каникулы или праздник. Это время уже прошло.')).toBeTruthy();
+    await user.click(await button('Поставить'));
+    await waitFor(() => expect(given).toEqual([false, true]));
+  });
 });
