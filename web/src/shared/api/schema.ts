@@ -575,13 +575,33 @@ export interface paths {
         put?: never;
         /**
          * End Call
-         * @description End a call for everybody.
+         * @description End a call for everybody; a planned one is cancelled.
          */
         post: operations["end_call"];
         delete?: never;
         options?: never;
         head?: never;
         patch?: never;
+        trace?: never;
+    };
+    "/api/calls/{call_id}/plan": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Change Call Plan
+         * @description Change the title or the start of a planned call.
+         */
+        patch: operations["change_call_plan"];
         trace?: never;
     };
     "/api/calls/{call_id}/rights": {
@@ -667,6 +687,26 @@ export interface paths {
          * @description Delete the invite link of a call.
          */
         delete: operations["delete_call_invite"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/rings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Rings
+         * @description Return what rings for the caller now.
+         */
+        get: operations["list_rings"];
+        put?: never;
+        post?: never;
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -1084,9 +1124,29 @@ export interface paths {
         post?: never;
         /**
          * Remove Participant
-         * @description Remove a participant, who may not rejoin.
+         * @description Remove a participant, who may not rejoin until somebody allows it.
          */
         delete: operations["remove_participant"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/calls/{call_id}/participants/{participant_id}/forgive": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Forgive Participant
+         * @description Allow a removed participant to join again.
+         */
+        post: operations["forgive_participant"];
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -2772,7 +2832,7 @@ export interface components {
         BadgeRole: "teacher" | "homeroom_teacher" | "student" | "guardian" | "employee" | "administrator";
         /**
          * CallCardEntityUpdate
-         * @description A call as its chat shows it; the message that carries it has the title.
+         * @description A call as its chat shows it; the message that carries it has its first title.
          */
         CallCardEntityUpdate: {
             /**
@@ -2784,7 +2844,7 @@ export interface components {
         };
         /**
          * CallCardRead
-         * @description A call as its chat shows it; the message that carries it has the title.
+         * @description A call as its chat shows it; the message that carries it has its first title.
          */
         CallCardRead: {
             /**
@@ -2798,6 +2858,8 @@ export interface components {
              * Format: uuid
              */
             chat_id: string;
+            /** Title */
+            title: string;
             state: components["schemas"]["CallState"];
             end_reason: components["schemas"]["EndReason"] | null;
             /**
@@ -2942,6 +3004,11 @@ export interface components {
             end_reason: components["schemas"]["EndReason"] | null;
             /** Is Lesson */
             is_lesson: boolean;
+            /**
+             * Is Dialog
+             * @description True if it is a call of two: it ends when one of them hangs up.
+             */
+            is_dialog: boolean;
             /**
              * Starts At
              * @description The planned start; null for a call that was not planned.
@@ -3743,9 +3810,10 @@ export interface components {
             chat_id: string;
             /**
              * Snippet
-             * @description The matching excerpt; matches are enclosed in U+0002 and U+0003.
+             * @description A part of the text; what was found is enclosed in U+0002 and U+0003, what is cut off is an ellipsis.
              */
             snippet: string;
+            author: components["schemas"]["PersonRead"] | null;
         };
         /**
          * GuardianHome
@@ -5168,6 +5236,16 @@ export interface components {
             is_pinned: boolean;
         };
         /**
+         * PlanUpdate
+         * @description Another title or start of a planned call; what is left out is unchanged.
+         */
+        PlanUpdate: {
+            /** Title */
+            title?: string | null;
+            /** Starts At */
+            starts_at?: string | null;
+        };
+        /**
          * PortraitUpdate
          * @description The picture that others see of a person; null removes it.
          */
@@ -5958,7 +6036,7 @@ export interface components {
          * @description Stable; the client words it.
          * @enum {string}
          */
-        ErrorCode: "account_linked_elsewhere" | "already_enrolled" | "bad_emoji" | "bad_entities" | "bad_file" | "bad_origin" | "bad_phone" | "bad_picture" | "bad_range" | "bad_reply" | "bad_request" | "budget_spent" | "busy" | "call_ended" | "call_full" | "call_locked" | "call_not_open" | "chat_full" | "child_on_adults_profile" | "class_busy" | "classroom_busy" | "client_id_reused" | "code_expired" | "confirmation_needed" | "confirmed_by_school" | "conflict" | "empty_message" | "forbidden" | "implausible_birth" | "invalid" | "journal_silent" | "knock_over" | "lesson_ahead" | "lesson_cancelled" | "lesson_ended" | "lesson_held" | "lesson_not_running" | "lesson_past" | "lesson_published" | "lesson_running" | "link_inactive" | "link_request_cancelled" | "link_request_expired" | "link_request_used" | "lobby_full" | "malformed" | "media_unavailable" | "members_only" | "message_deleted" | "mismatches" | "muted_until_allowed" | "name_needed" | "no_attempt" | "no_bell" | "no_remote_lesson" | "no_space" | "no_subgroup" | "no_tries_left" | "not_a_contact" | "not_a_student" | "not_a_teacher" | "not_for_guests" | "not_found" | "not_here" | "not_in_call" | "not_published" | "other_browser" | "other_lesson_running" | "other_principal" | "outside_year" | "own_journal" | "part_too_small" | "past_day" | "phone_not_served" | "quota_exceeded" | "refused_by_lobby" | "remote_lesson_exists" | "removed_from_call" | "removed_from_chat" | "ring_over" | "school_only" | "side_missing" | "sign_in_needed" | "storage_unavailable" | "subgroup_busy" | "teacher_busy" | "too_early" | "too_large" | "too_late" | "too_long" | "too_long_span" | "too_many" | "too_many_knocks" | "too_many_pins" | "type_refused" | "unauthenticated" | "unavailable" | "unusual_time" | "waiting_for_teacher" | "weak_password" | "writing_suspended" | "wrong_code" | "wrong_length" | "wrong_login_or_password" | "wrong_offset" | "wrong_password" | "wrong_step";
+        ErrorCode: "account_linked_elsewhere" | "already_enrolled" | "bad_emoji" | "bad_entities" | "bad_file" | "bad_origin" | "bad_phone" | "bad_picture" | "bad_range" | "bad_reply" | "bad_request" | "budget_spent" | "busy" | "call_already_open" | "call_ended" | "call_full" | "call_locked" | "call_not_open" | "chat_full" | "child_on_adults_profile" | "class_busy" | "classroom_busy" | "client_id_reused" | "code_expired" | "confirmation_needed" | "confirmed_by_school" | "conflict" | "empty_message" | "forbidden" | "implausible_birth" | "invalid" | "journal_silent" | "knock_over" | "lesson_ahead" | "lesson_cancelled" | "lesson_ended" | "lesson_held" | "lesson_not_running" | "lesson_past" | "lesson_published" | "lesson_running" | "link_inactive" | "link_request_cancelled" | "link_request_expired" | "link_request_used" | "lobby_full" | "malformed" | "media_unavailable" | "members_only" | "message_deleted" | "mismatches" | "muted_until_allowed" | "name_needed" | "no_attempt" | "no_bell" | "no_remote_lesson" | "no_space" | "no_subgroup" | "no_tries_left" | "not_a_contact" | "not_a_student" | "not_a_teacher" | "not_for_guests" | "not_found" | "not_here" | "not_in_call" | "not_published" | "other_browser" | "other_lesson_running" | "other_principal" | "outside_year" | "own_journal" | "part_too_small" | "past_day" | "phone_not_served" | "quota_exceeded" | "refused_by_lobby" | "remote_lesson_exists" | "removed_from_call" | "removed_from_chat" | "ring_over" | "school_only" | "side_missing" | "sign_in_needed" | "storage_unavailable" | "subgroup_busy" | "teacher_busy" | "too_early" | "too_large" | "too_late" | "too_long" | "too_long_span" | "too_many" | "too_many_knocks" | "too_many_pins" | "type_refused" | "unauthenticated" | "unavailable" | "unusual_time" | "waiting_for_teacher" | "weak_password" | "writing_suspended" | "wrong_code" | "wrong_length" | "wrong_login_or_password" | "wrong_offset" | "wrong_password" | "wrong_step";
     };
     responses: {
         /** @description The body is not text. Codes: `bad_request`. */
@@ -6017,7 +6095,7 @@ export interface components {
                 };
             };
         };
-        /** @description The request contradicts what already exists. Codes: `account_linked_elsewhere`, `already_enrolled`, `call_ended`, `call_full`, `call_locked`, `call_not_open`, `chat_full`, `child_on_adults_profile`, `class_busy`, `classroom_busy`, `client_id_reused`, `code_expired`, `confirmed_by_school`, `conflict`, `knock_over`, `lesson_ahead`, `lesson_cancelled`, `lesson_ended`, `lesson_held`, `lesson_not_running`, `lesson_past`, `lesson_published`, `lesson_running`, `link_request_cancelled`, `link_request_expired`, `link_request_used`, `lobby_full`, `message_deleted`, `mismatches`, `no_attempt`, `no_subgroup`, `no_tries_left`, `not_published`, `other_browser`, `other_lesson_running`, `own_journal`, `remote_lesson_exists`, `ring_over`, `side_missing`, `subgroup_busy`, `teacher_busy`, `too_early`, `too_many_knocks`, `too_many_pins`, `unusual_time`, `waiting_for_teacher`, `wrong_offset`, `wrong_step`. */
+        /** @description The request contradicts what already exists. Codes: `account_linked_elsewhere`, `already_enrolled`, `call_already_open`, `call_ended`, `call_full`, `call_locked`, `call_not_open`, `chat_full`, `child_on_adults_profile`, `class_busy`, `classroom_busy`, `client_id_reused`, `code_expired`, `confirmed_by_school`, `conflict`, `knock_over`, `lesson_ahead`, `lesson_cancelled`, `lesson_ended`, `lesson_held`, `lesson_not_running`, `lesson_past`, `lesson_published`, `lesson_running`, `link_request_cancelled`, `link_request_expired`, `link_request_used`, `lobby_full`, `message_deleted`, `mismatches`, `no_attempt`, `no_subgroup`, `no_tries_left`, `not_published`, `other_browser`, `other_lesson_running`, `own_journal`, `remote_lesson_exists`, `ring_over`, `side_missing`, `subgroup_busy`, `teacher_busy`, `too_early`, `too_many_knocks`, `too_many_pins`, `unusual_time`, `waiting_for_teacher`, `wrong_offset`, `wrong_step`. */
         Conflict: {
             headers: {
                 [name: string]: unknown;
@@ -6027,7 +6105,7 @@ export interface components {
                     /** @constant */
                     status?: 409;
                     /** @enum {string} */
-                    code?: "account_linked_elsewhere" | "already_enrolled" | "call_ended" | "call_full" | "call_locked" | "call_not_open" | "chat_full" | "child_on_adults_profile" | "class_busy" | "classroom_busy" | "client_id_reused" | "code_expired" | "confirmed_by_school" | "conflict" | "knock_over" | "lesson_ahead" | "lesson_cancelled" | "lesson_ended" | "lesson_held" | "lesson_not_running" | "lesson_past" | "lesson_published" | "lesson_running" | "link_request_cancelled" | "link_request_expired" | "link_request_used" | "lobby_full" | "message_deleted" | "mismatches" | "no_attempt" | "no_subgroup" | "no_tries_left" | "not_published" | "other_browser" | "other_lesson_running" | "own_journal" | "remote_lesson_exists" | "ring_over" | "side_missing" | "subgroup_busy" | "teacher_busy" | "too_early" | "too_many_knocks" | "too_many_pins" | "unusual_time" | "waiting_for_teacher" | "wrong_offset" | "wrong_step";
+                    code?: "account_linked_elsewhere" | "already_enrolled" | "call_already_open" | "call_ended" | "call_full" | "call_locked" | "call_not_open" | "chat_full" | "child_on_adults_profile" | "class_busy" | "classroom_busy" | "client_id_reused" | "code_expired" | "confirmed_by_school" | "conflict" | "knock_over" | "lesson_ahead" | "lesson_cancelled" | "lesson_ended" | "lesson_held" | "lesson_not_running" | "lesson_past" | "lesson_published" | "lesson_running" | "link_request_cancelled" | "link_request_expired" | "link_request_used" | "lobby_full" | "message_deleted" | "mismatches" | "no_attempt" | "no_subgroup" | "no_tries_left" | "not_published" | "other_browser" | "other_lesson_running" | "own_journal" | "remote_lesson_exists" | "ring_over" | "side_missing" | "subgroup_busy" | "teacher_busy" | "too_early" | "too_many_knocks" | "too_many_pins" | "unusual_time" | "waiting_for_teacher" | "wrong_offset" | "wrong_step";
                 };
             };
         };
@@ -6297,6 +6375,7 @@ export type PersonRead = components['schemas']['PersonRead'];
 export type PinEntityUpdate = components['schemas']['PinEntityUpdate'];
 export type PinList = components['schemas']['PinList'];
 export type PinRead = components['schemas']['PinRead'];
+export type PlanUpdate = components['schemas']['PlanUpdate'];
 export type PortraitUpdate = components['schemas']['PortraitUpdate'];
 export type PreEntity = components['schemas']['PreEntity'];
 export type ProfileEntityUpdate = components['schemas']['ProfileEntityUpdate'];
@@ -7515,6 +7594,39 @@ export interface operations {
             503: components["responses"]["Unavailable"];
         };
     };
+    change_call_plan: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                call_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PlanUpdate"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["Unreadable"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
     change_call_rights: {
         parameters: {
             query?: never;
@@ -7691,6 +7803,29 @@ export interface operations {
             413: components["responses"]["TooLarge"];
             422: components["responses"]["Invalid"];
             429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    list_rings: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RingRead"][];
+                };
+            };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
             503: components["responses"]["Unavailable"];
         };
     };
@@ -8300,6 +8435,35 @@ export interface operations {
         };
     };
     remove_participant: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                call_id: string;
+                participant_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    forgive_participant: {
         parameters: {
             query?: never;
             header?: never;
