@@ -6,7 +6,7 @@ import { Calling } from '@/features/ringing/components/Calling';
 import { t } from '@/shared/i18n/text';
 import { useOverlays } from '@/shared/ui/Overlays';
 
-/** Accompanies a running call on every page: «Звоним…», how it ended, and a question before the tab closes. */
+/** Accompanies a running call, among its notices: «Звоним…», how it ended, and a question before the tab closes. */
 export function CallEvents({ session }: { session: CallSession }) {
   const call = useCallState(session, ({ roster }) => roster.call);
   const isAlone = useCallState(session, ({ roster }) => roster.participants.size === 1);

@@ -42,11 +42,11 @@ export function CallScreen({ callId, isAtOnce }: Props) {
         <CallStage
           session={running}
           chat={<CallChat chatId={chat_id} />}
+          notices={<CallEvents session={running} />}
           board={<CallBoard session={running} />}
           onMinimise={() => minimise(chat_id)}
           onLeft={leave}
         />
-        <CallEvents session={running} />
         <CallNews session={running} />
       </>
     );

@@ -27,9 +27,11 @@ export function RunningCall({ path }: { path: string }) {
     if (words) note({ text: t(words) });
   };
   return (
-    <>
-      <CallMini session={session} onExpand={() => enter(session.callId)} onLeft={tell} />
-      <CallEvents session={session} />
-    </>
+    <CallMini
+      session={session}
+      notices={<CallEvents session={session} />}
+      onExpand={() => enter(session.callId)}
+      onLeft={tell}
+    />
   );
 }

@@ -1,5 +1,6 @@
 import { Icon24Fullscreen } from '@vkontakte/icons';
 import { clsx } from 'clsx';
+import type { ReactNode } from 'react';
 import { t } from '@/shared/i18n/text';
 import { titleOf } from '@/shared/person/person';
 import { IconButton } from '@/shared/ui/IconButton';
@@ -21,6 +22,8 @@ import { useScene } from './useScene';
 
 interface Props {
   readonly session: CallSession;
+  /** What else the call tells, below the state of its connection. */
+  readonly notices?: ReactNode;
   readonly onExpand: () => void;
   readonly onLeft: (reason: OverReason) => void;
 }
@@ -28,7 +31,7 @@ interface Props {
 const ROOM = { width: 288, height: 162 };
 
 /** The call in a small movable window: the speaker, and the main controls. */
-export function CallMini({ session, onExpand, onLeft }: Props) {
+export function CallMini({ session, notices, onExpand, onLeft }: Props) {
   const phase = useCallState(session, (snapshot) => snapshot.phase);
   const title =
     useCallState(session, ({ roster }) => titleOf(roster.call, otherNameOf(roster))) || t('call.untitled');
@@ -47,11 +50,14 @@ export function CallMini({ session, onExpand, onLeft }: Props) {
     >
       <div className={styles['picture']}>
         <Speaker session={session} />
-        {phase !== 'connected' && (
-          <p className={styles['phase']} role="status">
-            {t(phase === 'connecting' ? 'call.phase.connecting' : 'call.phase.reconnecting')}
-          </p>
-        )}
+        <div className={styles['notices']}>
+          {phase !== 'connected' && (
+            <p className={styles['phase']} role="status">
+              {t(phase === 'connecting' ? 'call.phase.connecting' : 'call.phase.reconnecting')}
+            </p>
+          )}
+          {notices}
+        </div>
       </div>
       <div className={styles['bar']}>
         {inBar.map((state) => (

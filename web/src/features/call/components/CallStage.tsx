@@ -23,6 +23,8 @@ interface Props {
   readonly session: CallSession;
   /** The chat of the call, beside the stage; a guest has none. */
   readonly chat?: ReactNode;
+  /** What else the call tells, among its own notices. */
+  readonly notices?: ReactNode;
   /** The shared board, in place of the stage while it is open. */
   readonly board?: ReactNode;
   /** Minimises the call; a guest has no other page to go to. */
@@ -31,7 +33,7 @@ interface Props {
 }
 
 /** The whole screen of a running call. Always dark. */
-export function CallStage({ session, chat, board, onMinimise, onLeft }: Props) {
+export function CallStage({ session, chat, notices, board, onMinimise, onLeft }: Props) {
   const phase = useCallState(session, (snapshot) => snapshot.phase);
   const area = useRef<HTMLDivElement>(null);
   useLeaving(session, onLeft);
@@ -48,7 +50,9 @@ export function CallStage({ session, chat, board, onMinimise, onLeft }: Props) {
           <Wall place="stage" size="pane">
             <SceneView session={session} area={area} board={board} />
           </Wall>
-          <WarningBar session={session} announcements={announcements} />
+          <WarningBar session={session} announcements={announcements}>
+            {notices}
+          </WarningBar>
         </div>
         <Side session={session} chat={chat} />
       </div>

@@ -59,6 +59,24 @@ it('saves traffic by one press when the connection is weak', async () => {
   await session.chooseDevices({ lowTraffic: false });
 });
 
+it('has one place for what the page tells of the call and for its own notices', async () => {
+  const { session, show } = await sitInCall([misha, anna]);
+  const announcements = [{ key: 1, words: 'Вам разрешили говорить' }];
+  show(
+    <WarningBar session={withMedia(session, { isDeaf: true })} announcements={announcements}>
+      <p role="status">Звоним: Анна…</p>
+    </WarningBar>,
+  );
+  const calling = screen.getByText('Звоним: Анна…');
+  const among = [...(calling.parentElement?.children ?? [])].map(({ textContent }) => textContent);
+  expect(among).toEqual([
+    '',
+    'Звоним: Анна…',
+    expect.stringContaining('Браузер не даёт воспроизводить звук.'),
+    'Вам разрешили говорить',
+  ]);
+});
+
 it('shows the two most urgent, and puts one away for the whole call', async () => {
   const { user } = await look({ isDeaf: true, microphoneRefused: 'busy', quality: 'lost' });
   expect(told()).toHaveLength(2);

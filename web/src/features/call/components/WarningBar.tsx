@@ -1,4 +1,5 @@
 import { Icon20Cancel } from '@vkontakte/icons';
+import type { ReactNode } from 'react';
 import { meOf } from '@/data/call/roster';
 import type { TextKey } from '@/shared/i18n/keys';
 import { t } from '@/shared/i18n/text';
@@ -14,10 +15,12 @@ import styles from './WarningBar.module.css';
 interface Props {
   readonly session: CallSession;
   readonly announcements: readonly ShownAnnouncement[];
+  /** What the page has to tell of the call. */
+  readonly children?: ReactNode;
 }
 
-/** Warnings with their remedies, and for a moment the announcements. */
-export function WarningBar({ session, announcements }: Props) {
+/** The one place of notices: the connection, warnings with their remedies, and for a moment the announcements. */
+export function WarningBar({ session, announcements, children }: Props) {
   const phase = useCallState(session, (snapshot) => snapshot.phase);
   const warnings = useCallState(session, ({ own, devices, dismissed, roster, ...snapshot }) =>
     warningsOf({
@@ -35,6 +38,7 @@ export function WarningBar({ session, announcements }: Props) {
           <p className={styles['warning']}>{t(`call.phase.${phase}`)}</p>
         )}
       </div>
+      {children}
       {warnings.slice(0, 2).map((warning) => (
         <Shown key={warning.name} warning={warning} session={session} />
       ))}

@@ -69,6 +69,8 @@ function useMachine(virtualizer: History, options: Options): Send {
         if (effect.do === 'loadOlder') return onOlder();
         if (effect.do === 'loadNewer') return onNewer();
         if (effect.do === 'showEnd') return onToEnd();
+        if (effect.do === 'keep')
+          return virtualizer.scrollBy(virtualizer.getDistanceFromEnd() - effect.distance);
         const { target } = effect;
         if (target.at === 'end') return virtualizer.scrollToEnd();
         const index = rows.findIndex(({ key }) => key === target.key);

@@ -52,6 +52,7 @@ const row = (number: number, align: 'start' | 'center') => seek({ at: 'row', key
 const taken: ScrollInput = { type: 'taken' };
 const scrolled = (distance: number): ScrollInput => ({ type: 'scrolled', distance });
 const heights = (distance: number): ScrollInput => ({ type: 'heights', distance });
+const resized: ScrollInput = { type: 'resized' };
 const opened = rows(range(21, 50));
 
 describe('a chat opens', () => {
@@ -131,9 +132,24 @@ describe('the end', () => {
     expect(given(opened, taken, { type: 'toEnd', hasNewer: false }).effects).toEqual([end]);
   });
 
-  it('stays in view when the view becomes lower, if it was', () => {
-    expect(given(opened, taken, scrolled(0), { type: 'resized' }).effects).toEqual([end]);
-    expect(given(opened, taken, scrolled(30), { type: 'resized' }).effects).toEqual([]);
+  it('stays in view when the view becomes lower, however it does', () => {
+    expect(given(opened, resized).effects).toEqual([end]);
+    expect(given(opened, taken, scrolled(0), resized).effects).toEqual([end]);
+    expect(given(opened, taken, scrolled(1), resized, resized).effects).toEqual([end]);
+  });
+});
+
+describe('a view that becomes lower', () => {
+  it('keeps what one reads at its lower edge, wherever one is', () => {
+    const kept = (distance: number) => given(opened, taken, scrolled(distance), resized, resized).effects;
+    expect(kept(30)).toEqual([{ do: 'keep', distance: 30 }]);
+    expect(kept(4_000)).toEqual([{ do: 'keep', distance: 4_000 }]);
+  });
+
+  it('shows the place where it is held', () => {
+    const unread = rows(range(21, 50), { firstUnread: 30 });
+    expect(given(unread, scrolled(600), resized).effects).toEqual([row(30, 'start')]);
+    expect(given(unread, resized).effects).toEqual([row(30, 'start')]);
   });
 });
 

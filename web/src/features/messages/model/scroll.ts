@@ -1,7 +1,7 @@
 /**
  * The scroll of a conversation as a state machine: inputs go in, the next state and effects come out. Pure: no
  * page, no heights. It decides what the view is held at. Where the person has scrolled by themselves, the view is
- * never sent to a place: it only moves along with the rows whose heights change above its lower edge.
+ * never sent to a place: it only moves along with its lower edge, and with the rows whose heights change above that.
  */
 import { placeOf, type Row } from './rows';
 
@@ -68,6 +68,8 @@ export type ScrollInput =
 
 export type ScrollEffect =
   | { readonly do: 'seek'; readonly target: Target }
+  /** Keep this distance from the end, so that the row at the lower edge stays there. */
+  | { readonly do: 'keep'; readonly distance: number }
   | { readonly do: 'showEnd' }
   | { readonly do: 'loadOlder' }
   | { readonly do: 'loadNewer' };
@@ -76,6 +78,8 @@ type Turn = readonly [Scroll, readonly ScrollEffect[]];
 
 /** So close to the end, new messages are followed. */
 const NEAR_END = 80;
+/** Browsers round the heights of which the distance is made. */
+const AT_END = 1;
 /** So many rows before an edge, more are loaded. */
 const ROWS_AHEAD = 12;
 const END = { at: 'end' } as const;
@@ -100,7 +104,7 @@ export function turn(scroll: Scroll, input: ScrollInput): Turn {
     case 'scrolled':
       return [{ ...scroll, distance: input.distance }, []];
     case 'resized':
-      return held(scroll.distance <= 1 ? { ...scroll, hold: END } : scroll);
+      return onResized(scroll);
     case 'taken':
       return [{ ...scroll, hold: undefined }, []];
     case 'toEnd':
@@ -169,6 +173,13 @@ function arrive(scroll: Scroll, rows: readonly ScrolledRow[], hasNewer: boolean)
     followed: wanted,
     hold: { at: 'row', key: row.key, align: 'center' },
   };
+}
+
+/** What was at the lower edge of the view stays there: nobody's last line is covered. */
+function onResized(scroll: Scroll): Turn {
+  const { hold, distance } = scroll;
+  if (distance <= AT_END) return held({ ...scroll, hold: END });
+  return hold || !Number.isFinite(distance) ? held(scroll) : [scroll, [{ do: 'keep', distance }]];
 }
 
 function held(scroll: Scroll): Turn {

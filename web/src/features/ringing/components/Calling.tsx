@@ -1,11 +1,11 @@
 import { t } from '@/shared/i18n/text';
 import styles from './RingOverlay.module.css';
 
-/** «Звоним…», on the caller's side. */
+/** «Звоним…», on the caller's side, among the notices of the call. */
 export function Calling({ name }: { name: string }) {
   return (
-    <div role="status" className={styles['calling']}>
+    <p role="status" className={styles['calling']}>
       {t('ringing.calling', { name })}
-    </div>
+    </p>
   );
 }
