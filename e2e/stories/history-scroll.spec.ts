@@ -1,5 +1,5 @@
 import { expect, type Locator, type Page } from '@playwright/test';
-import { type Client, createChat, message, openChat, openMessenger, row, words, write } from '../support/chats.ts';
+import { type Client, createChat, field, message, openChat, openMessenger, row, words, write } from '../support/chats.ts';
 import { picture } from '../support/files.ts';
 import { fillHistory, wordsOf } from '../support/history.ts';
 import { url } from '../support/parta.ts';
@@ -21,6 +21,13 @@ async function placeOf(of: Locator): Promise<number> {
     before = now;
     await of.page().waitForTimeout(250);
   }
+}
+
+/** How far a message's end is above the lower edge of the conversation. */
+async function aboveEdge(of: Locator): Promise<number> {
+  const history = of.page().getByRole('region', { name: 'Сообщения', exact: true });
+  const [inner, outer] = await Promise.all([of.boundingBox(), history.boundingBox()]);
+  return (outer?.y ?? 0) + (outer?.height ?? 0) - (inner?.y ?? 0) - (inner?.height ?? 0);
 }
 
 async function wheelOver(page: Page, by: number): Promise<void> {
@@ -145,6 +152,14 @@ test('a chat of ten thousand messages opens at the unread line, and stays where 
     const own = words('Вижу');
     await write(page, own);
     await expect(message(page, own)).toBeInViewport();
+
+    await wheelOver(page, -20);
+    await placeOf(message(page, own));
+    const kept = await aboveEdge(message(page, own));
+    for (const text of ['строка\n'.repeat(8), '']) {
+      await field(page).fill(text);
+      await expect.poll(() => aboveEdge(message(page, own))).toBeCloseTo(kept, 0);
+    }
   });
 
   await test.step('stays put while pictures load', async () => {
