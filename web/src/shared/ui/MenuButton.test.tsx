@@ -2,8 +2,10 @@ import { screen } from '@testing-library/react';
 import { beforeAll, expect, it } from 'vitest';
 import { show } from '../testing/screen';
 import { startTestTexts } from '../testing/texts';
+import { IconButton } from './IconButton';
 import { moveAmongStops } from './keyboard';
 import { MenuButton } from './MenuButton';
+import { Popover } from './Popover';
 
 beforeAll(startTestTexts);
 
@@ -55,4 +57,19 @@ it('is closed by Escape and by a press elsewhere, and chooses nothing then', asy
   await user.click(screen.getByRole('button', { name: 'Другое' }));
   expect(screen.queryByRole('menu')).toBeNull();
   expect(chosen).toEqual([]);
+});
+
+it('looks like any button with an icon alone, and so does what opens a panel', () => {
+  show(
+    <>
+      <IconButton label="Назад" />
+      <MenuButton label="Действия" choices={[]} />
+      <Popover label="Эмодзи" sign="☺">
+        {() => null}
+      </Popover>
+    </>,
+  );
+  const [usual, ...opening] = screen.getAllByRole('button').map(({ className }) => className);
+  expect(usual).not.toBe('');
+  expect(opening).toEqual([usual, usual]);
 });

@@ -2,6 +2,7 @@ import { Icon20MoreHorizontal } from '@vkontakte/icons';
 import { type ReactNode, useState } from 'react';
 import { Menu, type MenuChoice } from './Menu';
 import styles from './MenuButton.module.css';
+import { OpeningButton } from './OpeningButton';
 
 interface Props {
   /** The name of the button and of its menu. */
@@ -22,17 +23,16 @@ export function MenuButton({ label, looks, sign, hasWords = false, isDisabled = 
   const [isOpen, setIsOpen] = useState(false);
   return (
     <div className={styles['place']}>
-      <button
-        type="button"
-        className={looks}
+      <OpeningButton
+        name={hasWords ? undefined : label}
+        looks={looks}
         aria-haspopup="menu"
         aria-expanded={isOpen}
         disabled={isDisabled}
         onClick={() => setIsOpen(!isOpen)}
-        {...(hasWords ? {} : { 'aria-label': label, title: label })}
       >
         {sign ?? <Icon20MoreHorizontal />}
-      </button>
+      </OpeningButton>
       {isOpen && (
         <Menu
           label={label}

@@ -1,5 +1,6 @@
 import { clsx } from 'clsx';
 import { type ReactNode, type RefObject, useRef, useState } from 'react';
+import { OpeningButton } from './OpeningButton';
 import styles from './Popover.module.css';
 import { usePopup } from './popup';
 
@@ -36,16 +37,15 @@ export function Popover({ label, sign, looks, hasWords = false, place, panel, ch
         close();
       }}
     >
-      <button
-        type="button"
-        className={looks}
+      <OpeningButton
+        name={hasWords ? undefined : label}
+        looks={looks}
         aria-haspopup="dialog"
         aria-expanded={isOpen}
         onClick={() => setIsOpen(!isOpen)}
-        {...(hasWords ? {} : { 'aria-label': label, title: label })}
       >
         {sign}
-      </button>
+      </OpeningButton>
       {isOpen && (
         <Panel label={label} looks={panel} around={around} onClose={close}>
           {children(close)}

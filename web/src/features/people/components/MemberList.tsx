@@ -71,7 +71,6 @@ function MemberMenu({ member, me, myRole, may, onAct }: MenuProps) {
   return (
     <MenuButton
       label={t('people.actions', { name: calledName(member) })}
-      looks={styles['more']}
       choices={actions.map((action) => ({
         key: action.name,
         title: t(action.label),
