@@ -1,7 +1,8 @@
 import type { ComponentProps } from 'react';
 import { IconButton } from './IconButton';
 
-interface Props extends Omit<ComponentProps<'button'>, 'aria-label' | 'className' | 'name' | 'title' | 'type'> {
+interface Props
+  extends Omit<ComponentProps<'button'>, 'aria-label' | 'className' | 'name' | 'title' | 'type'> {
   /** Its name, if it shows an icon alone; words name themselves. */
   readonly name: string | undefined;
   /** The class of what differs here; of a button with words, all that it looks like. */
