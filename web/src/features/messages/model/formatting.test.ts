@@ -24,6 +24,11 @@ it.each<[string, readonly Entity[], readonly Piece[]]>([
     [{ kind: 'link', offset: 0, length: 13, url: 'https://www.school.ru' }],
     [{ kind: 'link', href: 'https://www.school.ru', pieces: [text('www.school.ru')] }],
   ],
+  [
+    'a@b.ru',
+    [{ kind: 'link', offset: 0, length: 6, url: 'mailto:a@b.ru' }],
+    [{ kind: 'link', href: 'mailto:a@b.ru', pieces: [text('a@b.ru')] }],
+  ],
   ['нажми', [{ kind: 'link', offset: 0, length: 5, url: 'javascript:alert(1)' }], [text('нажми')]],
   [
     '@Миша Ким, и @всех',

@@ -14,7 +14,7 @@ const FEW_EMOJI = new RegExp(
   `^(?:(?:\\p{Regional_Indicator}{2}|${PICTOGRAPH}(?:\\u200D${PICTOGRAPH})*)\\s?){1,3}$`,
   'u',
 );
-const WEB_ADDRESS = /^https?:\/\//i;
+const ADDRESS = /^(?:https?:\/\/|mailto:)/i;
 
 /** Return the parts of a text. An entity that fits neither the text nor those around it is left out. */
 export function piecesOf(text: string, entities: readonly Entity[]): readonly Piece[] {
@@ -54,7 +54,7 @@ function pieceOf(entity: Entity, text: string, inner: () => readonly Piece[]): P
       return { kind: entity.kind, text };
     case 'link':
       // That it is an address, the server has checked.
-      if (!WEB_ADDRESS.test(entity.url)) return { kind: 'text', text };
+      if (!ADDRESS.test(entity.url)) return { kind: 'text', text };
       return { kind: 'link', href: entity.url, pieces: inner() };
     case 'mention':
       return { kind: 'mention', profileId: entity.profile_id, pieces: inner() };
