@@ -1,4 +1,4 @@
-import { act, screen, within } from '@testing-library/react';
+import { act, fireEvent, screen, within } from '@testing-library/react';
 import { beforeAll, expect, it } from 'vitest';
 import type { MessageRead } from '@/shared/api/schema';
 import { message } from '@/shared/testing/chat';
@@ -66,4 +66,13 @@ it('draws only what is new for a message', async () => {
   );
   expect(row(7)?.textContent).toContain('Новое');
   expect(drawn.get('MessageRow')).toBe(1);
+});
+
+it('copies a text with its lines and lists', async () => {
+  const { user, publish } = await open();
+  const list = 'Взять с собой:\n- атлас\n-  карандаши\n\n1. Раз';
+  act(() => publish('chat:class', { kind: 'message', value: message(7, { text: list }) }));
+  fireEvent.contextMenu(within(row(7) as HTMLElement).getByText('Взять', { exact: false }));
+  await user.click(screen.getByRole('menuitem', { name: 'Скопировать текст' }));
+  expect(await navigator.clipboard.readText()).toBe(list);
 });

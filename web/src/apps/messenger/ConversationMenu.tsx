@@ -3,7 +3,6 @@ import type { ConversationActs, ConversationFacts } from '@/features/messages/co
 import { MessageMenu } from '@/features/messages/components/MessageMenu';
 import { actionsOf, kindOf } from '@/features/messages/kinds/kinds';
 import type { MessageActionName } from '@/features/messages/model/actions';
-import { plainText } from '@/features/messages/model/formatting';
 import { afterChoosing, reactionOf } from '@/features/messages/model/reactions';
 import { serverNow } from '@/shared/clock';
 import { t } from '@/shared/i18n/text';
@@ -39,7 +38,7 @@ export function Menu({ state, acts, facts }: Props) {
         edit: () => acts.onEdit(message),
         copy: () =>
           attempt('copy', async () => {
-            await navigator.clipboard.writeText(plainText(message.text));
+            await navigator.clipboard.writeText(message.text);
             note({ text: t('chats.copied') });
           }),
         pin: () => acts.onPin(message),
