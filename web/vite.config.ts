@@ -84,6 +84,8 @@ export default defineConfig({
     setupFiles: ['src/shared/testing/setup.ts'],
     include: ['src/**/*.test.{ts,tsx}'],
     restoreMocks: true,
+    // The same words on every machine: times say where the school's differ from the device's.
+    env: { TZ: 'UTC' },
     css: false,
   },
 });

@@ -217,6 +217,7 @@ async def read_entry(session: AsyncSession, actor: Actor, lesson_id: UUID) -> Le
         class_title=loaded.scheduled.school_class.title,
         starts_at=lesson.starts_at,
         ends_at=lesson.ends_at,
+        time_zone=loaded.scheduled.school.time_zone,
         opens_at=opens_at(lesson.starts_at, role),
         state=state,
         role=role,

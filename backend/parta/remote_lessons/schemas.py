@@ -48,6 +48,8 @@ class LessonEntry(ResponseModel):
     class_title: str
     starts_at: datetime
     ends_at: datetime
+    time_zone: str
+    """Of the school."""
     opens_at: datetime
     """When it opens to this person."""
     state: EntryState

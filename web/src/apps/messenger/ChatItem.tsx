@@ -4,7 +4,7 @@ import { useChatSummary, useFreshness } from '@/data/messenger/hooks';
 import { useSync } from '@/data/messenger/SyncProvider';
 import { ChatRow, type RowActs } from '@/features/chats/components/ChatRow';
 import { Ticks } from '@/features/messages/components/Ticks';
-import { peopleIn } from '@/features/messages/kinds/service/words';
+import { kindOf } from '@/features/messages/kinds/kinds';
 import { inOnePiece, ticksOf } from '@/features/messages/model/shown';
 import { rowOf } from './rows';
 
@@ -24,16 +24,17 @@ function KnownItem({ chat, isOpen, acts }: Omit<Props, 'chatId'> & { readonly ch
   const row = useMemo(() => rowOf(chat, isOpen), [chat, isOpen]);
   const own = chat.last?.isOwn && row.line.kind === 'message' ? inOnePiece(chat.last) : undefined;
   const ticks = own && ticksOf(own, chat.readByOthers);
-  useServiceMessagePeople(chat);
+  useNamedPeople(chat);
   useLastAuthor(chat);
   useFreshness(chat.id, ticks === 'sent');
   return <ChatRow chat={row} isOpen={isOpen} acts={acts} ticks={ticks && <Ticks state={ticks} />} />;
 }
 
-/** The people in a service message must be known before its text can be built. */
-function useServiceMessagePeople({ id, last, members }: ChatSummary): void {
+/** The people whom a message names must be known before its text can be built. */
+function useNamedPeople({ id, last, members }: ChatSummary): void {
   const sync = useSync();
-  const unknown = peopleIn(last?.message.service?.params ?? {}).find((one) => !members.has(one));
+  const people = last && kindOf(last.message).peopleIn?.(last.message);
+  const unknown = people?.find((one) => !members.has(one));
   useEffect(() => {
     if (unknown !== undefined) sync.reader.readMembers(id).catch(() => undefined);
   }, [sync, id, unknown]);

@@ -2,7 +2,7 @@
 
 import type { ChatSummary } from '@/data/messenger/chat-list';
 import type { ChatLine, ShownChat } from '@/features/chats/model/row';
-import { previewOf } from '@/features/messages/kinds/kinds';
+import { kindOf, previewOf } from '@/features/messages/kinds/kinds';
 import { t } from '@/shared/i18n/text';
 import { calledName, worksAtSchool } from '@/shared/person/person';
 
@@ -47,7 +47,7 @@ function lineOf(chat: ChatSummary, isOpen: boolean): ChatLine {
   const { last } = chat;
   if (!last) return { kind: 'empty', words: t('chats.noMessages') };
   const words = previewOf(last.message, { nameOf, value: chat.lastAttachment, isOwn: last.isOwn });
-  if (last.message.kind === 'service') return { kind: 'service', words };
+  if (kindOf(last.message).layout === 'line') return { kind: 'service', words };
   if (last.isOwn) return { kind: 'message', author: t('chats.you'), words };
   if (isDialog) return { kind: 'message', words };
   return { kind: 'message', author: chat.lastAuthor && calledName(chat.lastAuthor), words };

@@ -1,6 +1,6 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
-import { useEffect } from 'react';
+import { useEffect, useEffectEvent } from 'react';
 import { applyInboxUpdates } from '@/data/inbox/inbox';
 import { notify } from '@/data/messenger/notify';
 import { useSync } from '@/data/messenger/SyncProvider';
@@ -8,7 +8,7 @@ import { refetchAfter } from '@/shared/api/causes';
 import type { NotificationRead } from '@/shared/api/schema';
 import { serverNow } from '@/shared/clock';
 import { t } from '@/shared/i18n/text';
-import { timeOfDay } from '@/shared/i18n/time';
+import { schoolTime } from '@/shared/i18n/time';
 import type { EntityUpdate } from '@/shared/stream/wire';
 import { useOverlays } from '@/shared/ui/Overlays';
 
@@ -20,14 +20,14 @@ export function useInbox(): void {
   const sync = useSync();
   const client = useQueryClient();
   const show = useShowLesson();
-  // biome-ignore lint/correctness/useExhaustiveDependencies: the functions are new at each render and do the same
+  const onStep = useEffectEvent((updates: readonly EntityUpdate[]) => {
+    applyInboxUpdates(client, 'messenger', updates);
+    show(updates);
+  });
   useEffect(
     () =>
       sync.followInbox({
-        onStep: (_, { updates }) => {
-          applyInboxUpdates(client, 'messenger', updates);
-          show(updates);
-        },
+        onStep: (_, { updates }) => onStep(updates),
         onResync: () => void refetchAfter(client, 'inbox resync'),
       }),
     [sync, client],
@@ -50,11 +50,12 @@ function useShowLesson() {
 
 function lessonOf(notification: NotificationRead, now: number) {
   const { kind, target_id, params, child, at, read_at, is_withdrawn } = notification;
-  const { title, starts_at } = params;
+  const { title, starts_at, time_zone } = params;
   const isFresh = !read_at && !is_withdrawn && now - Date.parse(at) < FRESH_MS;
   if (kind !== 'lesson_published' || !isFresh || target_id === null) return undefined;
   if (typeof title !== 'string' || typeof starts_at !== 'string') return undefined;
-  const what = { title, time: timeOfDay(starts_at) };
+  const zone = typeof time_zone === 'string' ? time_zone : undefined;
+  const what = { title, time: schoolTime(starts_at, zone) };
   const words = child ? t('chats.lessonPublishedFor', { ...what, child }) : t('chats.lessonPublished', what);
   return { id: target_id, words };
 }

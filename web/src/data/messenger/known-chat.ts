@@ -93,19 +93,20 @@ export function withMessages(
   at: number,
 ): KnownChat {
   const known = new Map(chat.messages);
-  const since = [...chat.mentions.since];
+  const since = new Set(chat.mentions.since);
   let { ranges, sentNumber, readByOthers } = chat;
   // In the order of their numbers, so that each continues the known range; a difference has no order.
   for (const message of messages.toSorted((one, other) => one.number - other.number)) {
     const { number, author_id } = message;
-    const isNew = number > Math.max(chat.lastNumber, ranges.at(-1)?.last ?? 0);
     const isMention = message.mentions_all || message.mentions.includes(meId);
     known.set(number, newer(known.get(number), message, at));
     if (shouldStore(ranges, number)) ranges = addRange(ranges, { first: number, last: number });
     if (author_id === meId) sentNumber = Math.max(sentNumber, number);
     // Writing implies having read.
     else if (author_id !== null) readByOthers = Math.max(readByOthers, number);
-    if (isNew && isMention && author_id !== meId) since.push(number);
+    // A message that is deleted or edited mentions nobody any more; the server has counted the earlier ones.
+    if (isMention && author_id !== meId && number > chat.mentions.upTo) since.add(number);
+    else since.delete(number);
   }
   return {
     ...chat,
@@ -113,13 +114,17 @@ export function withMessages(
     ranges,
     sentNumber,
     readByOthers,
-    mentions: since.length > chat.mentions.since.length ? { ...chat.mentions, since } : chat.mentions,
+    mentions: isSameSet(since, chat.mentions.since) ? chat.mentions : { ...chat.mentions, since: [...since] },
   };
 }
 
 /** Return the number of the newest known message. */
 export function lastNumber(chat: KnownChat): number {
   return Math.max(chat.lastNumber, chat.ranges.at(-1)?.last ?? 0);
+}
+
+function isSameSet(one: ReadonlySet<number>, other: readonly number[]): boolean {
+  return one.size === other.length && other.every((number) => one.has(number));
 }
 
 function mentionsAfter(known: KnownChat | undefined, { my, last_number }: ChatView): KnownChat['mentions'] {

@@ -5,6 +5,7 @@ import type { ChatView, MessagePage } from '@/shared/api/schema';
 import { drawable } from '@/shared/stream/shapes';
 import type { Socket } from '@/shared/stream/socket';
 import type { EntityUpdate } from '@/shared/stream/wire';
+import { affectedChat } from './affected-chat';
 import {
   readAttachments,
   readMessages,
@@ -171,12 +172,11 @@ export class Reader {
     });
   }
 
-  /** The server computes my permissions: read the chat again when its rights or my membership changed. */
-  followRights(updates: readonly EntityUpdate[]): void {
-    const meId = this.state.snapshot.world.me.id;
+  /** Read those chats again of which the server computes something that these updates have changed. */
+  rereadAffected(updates: readonly EntityUpdate[]): void {
+    const { world } = this.state.snapshot;
     for (const update of updates) {
-      const isMine = update.kind === 'member' && update.value.profile_id === meId && update.value.is_present;
-      const chatId = update.kind === 'chat' ? update.value.id : isMine ? update.value.chat_id : undefined;
+      const chatId = affectedChat(world, update);
       if (chatId === undefined) continue;
       this.later(`rights ${chatId}`, RIGHTS_MS, () => void this.readChat(chatId));
     }

@@ -95,7 +95,7 @@ export class UpdateProcessor {
     state.changeWorld(() => after);
     void state.persist((database) => saveStep(database, stream, step, after));
     if (after.me !== before.me) void state.persist((database) => saveMeta(database, { me: after.me }));
-    reader.followRights(step.updates);
+    reader.rereadAffected(step.updates);
     const messages: MessageRead[] = [];
     for (const update of step.updates) {
       if (update.kind === 'chat_state')

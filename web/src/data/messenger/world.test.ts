@@ -51,6 +51,15 @@ describe('unread', () => {
     expect(unreadMentionsOf(chatOf(world))).toBe(1);
     expect(unreadMentionsOf(chatOf(world), 4)).toBe(0);
   });
+
+  it('counts a mention no more that was deleted or edited away', () => {
+    const mention = message(4, { mentions: [misha.id] });
+    const world = applied(opened, 6, { kind: 'message', value: mention });
+    const deleted = { ...mention, mentions: [], deleted_at: '2026-11-23T10:00:00Z' };
+    expect(unreadMentionsOf(chatOf(applied(world, 7, { kind: 'message', value: deleted })))).toBe(0);
+    const edited = { ...mention, mentions: [], edited_at: '2026-11-23T10:00:00Z' };
+    expect(unreadMentionsOf(chatOf(applied(world, 7, { kind: 'message', value: edited })))).toBe(0);
+  });
 });
 
 describe('people', () => {

@@ -4097,6 +4097,11 @@ export interface components {
              */
             ends_at: string;
             /**
+             * Time Zone
+             * @description Of the school.
+             */
+            time_zone: string;
+            /**
              * Opens At
              * Format: date-time
              * @description When it opens to this person.

@@ -9,6 +9,21 @@ export function timeOfDay(at: Date | string, zone?: string): string {
   return format(at, { hour: '2-digit', minute: '2-digit' }, zone);
 }
 
+/** Return a time of a lesson in its school's zone, and say so where the viewer's clock shows another. */
+export function schoolTime(at: Date | string, zone: string | undefined): string {
+  return saidAsSchoolTime(timeOfDay(at, zone), at, zone);
+}
+
+/** Return these words, with the remark that they are by the school's clock where the viewer's shows another time. */
+export function saidAsSchoolTime(words: string, at: Date | string, zone: string | undefined): string {
+  return isOtherZone(at, zone) ? t('ui.schoolTime', { words }) : words;
+}
+
+/** True if clocks in that zone show another time at this moment than the viewer's. */
+export function isOtherZone(at: Date | string, zone: string | undefined): boolean {
+  return zone !== undefined && wallClock(at, zone) !== wallClock(at);
+}
+
 /** Return a short time for lists: time, «вчера», weekday, «3 окт», «03.10.25». */
 export function shortMoment(at: Date | string, now = new Date(serverNow()), zone?: string): string {
   const days = daysBetween(at, now, zone);
@@ -66,6 +81,10 @@ export function monthNames(): string[] {
   return Array.from({ length: 12 }, (_, month) =>
     format(new Date(Date.UTC(2024, month)), { month: 'long' }, 'UTC'),
   );
+}
+
+function wallClock(at: Date | string, zone?: string): string {
+  return formatter('sv', { dateStyle: 'short', timeStyle: 'short' }, zone).format(new Date(at));
 }
 
 function daysBetween(at: Date | string, now: Date, zone?: string): number {

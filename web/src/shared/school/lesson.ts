@@ -35,7 +35,7 @@ export function momentOf(lesson: Pick<LessonRead, 'starts_at' | 'ends_at'>, now:
   return now >= Date.parse(lesson.starts_at) ? 'running' : 'coming';
 }
 
-/** Return «8:30–9:15» in the school's time zone. */
+/** Return «8:30–9:15» in the school's time zone; a page that shows them says so where that is another one. */
 export function hoursOf(
   { starts_at, ends_at }: Pick<LessonRead, 'starts_at' | 'ends_at'>,
   zone: string,

@@ -18,6 +18,7 @@ describe('the door of a lesson', () => {
     class_title: '7Б',
     starts_at: '2026-11-23T10:00:00Z',
     ends_at: '2026-11-23T10:45:00Z',
+    time_zone: Intl.DateTimeFormat().resolvedOptions().timeZone,
     opens_at: '2026-11-23T09:50:00Z',
     state: 'open',
     role: 'student',

@@ -2,7 +2,7 @@ import { Button } from '@vkontakte/vkui';
 import { useCallback, useEffect } from 'react';
 import type { JoinedCall, LessonEntry } from '@/shared/api/schema';
 import { t } from '@/shared/i18n/text';
-import { timeOfDay } from '@/shared/i18n/time';
+import { saidAsSchoolTime, timeOfDay } from '@/shared/i18n/time';
 import { connectAddress } from '@/shared/school/connect';
 import { lessonEntryAddress } from '@/shared/school/lesson-entry';
 import { TextSkeleton } from '@/shared/ui/Skeletons';
@@ -113,8 +113,9 @@ export function LessonEntryScreen({ lessonId, signedAs, onAdmitted, onLeave, onC
   );
 }
 
-function aboutOf({ starts_at, ends_at, role, child, state }: LessonEntry): readonly string[] {
-  const lines = [t('join.lessonTime', { from: timeOfDay(starts_at), to: timeOfDay(ends_at) })];
+function aboutOf({ starts_at, ends_at, time_zone, role, child, state }: LessonEntry): readonly string[] {
+  const hours = { from: timeOfDay(starts_at, time_zone), to: timeOfDay(ends_at, time_zone) };
+  const lines = [saidAsSchoolTime(t('join.lessonTime', hours), starts_at, time_zone)];
   if (role === 'guardian') lines.push(t('join.asGuardian', { child: child ?? '' }));
   if (role === 'teacher') lines.push(t('join.asTeacher'));
   else if (state === 'waiting_for_teacher') lines.push(t('join.teacherIsNotThere'));

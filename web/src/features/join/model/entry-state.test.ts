@@ -9,6 +9,7 @@ const ENTRY: LessonEntry = {
   class_title: '7Б',
   starts_at: '2026-11-23T10:00:00Z',
   ends_at: '2026-11-23T10:45:00Z',
+  time_zone: Intl.DateTimeFormat().resolvedOptions().timeZone,
   opens_at: OPENS,
   state: 'open',
   role: 'student',

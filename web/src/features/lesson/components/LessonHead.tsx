@@ -1,6 +1,7 @@
 import { Icon24ChevronLeftOutline } from '@vkontakte/icons';
 import type { LessonRead, PersonName } from '@/shared/api/schema';
 import { t } from '@/shared/i18n/text';
+import { saidAsSchoolTime } from '@/shared/i18n/time';
 import { dayInWords } from '@/shared/school/days';
 import { LessonMarks } from '@/shared/school/LessonMarks';
 import { classOf, classroomText, hoursOf, teachersOf } from '@/shared/school/lesson';
@@ -22,7 +23,7 @@ export function LessonHead({ lesson, zone, reader, back, about }: Props) {
   const facts = [
     dayInWords(lesson.on),
     lesson.number > 0 && t('lesson.number', { number: lesson.number }),
-    hoursOf(lesson, zone),
+    saidAsSchoolTime(hoursOf(lesson, zone), lesson.starts_at, zone),
     classroomText(lesson.classroom),
   ];
   return (

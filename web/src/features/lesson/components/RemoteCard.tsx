@@ -2,7 +2,7 @@ import { Button } from '@vkontakte/vkui';
 import { isApiError } from '@/shared/api/errors';
 import type { LessonRead, RemoteLessonRead } from '@/shared/api/schema';
 import { t } from '@/shared/i18n/text';
-import { timeOfDay } from '@/shared/i18n/time';
+import { schoolTime } from '@/shared/i18n/time';
 import { Card } from '@/shared/ui/Card';
 import forms from '@/shared/ui/forms.module.css';
 import { useOverlays } from '@/shared/ui/Overlays';
@@ -125,7 +125,7 @@ function hintOf(lesson: LessonRead, remote: RemoteLessonRead | undefined, zone: 
     case 'draft':
       return t('lesson.remote.draftHint');
     case 'published':
-      return t('lesson.remote.publishedHint', { time: timeOfDay(remote.opens_at, zone) });
+      return t('lesson.remote.publishedHint', { time: schoolTime(remote.opens_at, zone) });
     case 'running':
       return t('lesson.remote.runningHint');
     case 'ended':

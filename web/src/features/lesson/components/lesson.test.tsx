@@ -215,7 +215,7 @@ describe('a distance lesson', () => {
       const { again } = show(
         <WayIn remote={REMOTE} zone={zone} isTeacher={false} linked={{ profileId: 'me' }} />,
       );
-      expect(screen.getByText('Дистанционно. Откроется в 11:20')).toBeTruthy();
+      expect(screen.getByText('Дистанционно. Откроется в 11:20 по времени школы')).toBeTruthy();
       vi.setSystemTime('2026-11-23T01:21:00Z');
       again(<WayIn key="later" remote={REMOTE} zone={zone} isTeacher={false} linked={{ profileId: 'me' }} />);
       const way = screen.getByRole('link', { name: 'Подключиться' });

@@ -36,11 +36,13 @@ export interface ViewProps {
 export interface MessageKind {
   /** The server's name: the kind of the message, or of what it carries. */
   readonly name: string;
-  /** In a row with its author, or in a line across the conversation. */
+  /** In a row with its author, or in a line across the conversation, and by itself in the list of chats. */
   readonly layout: 'row' | 'line';
   readonly View: (props: ViewProps) => ReactNode;
   /** Returns it in one line: for the list of chats, quotes, pins and screen readers. */
   readonly preview: (message: Previewed, context: PreviewContext) => string;
+  /** Of a kind whose words name people: their profiles' ids. */
+  readonly peopleIn?: (message: Previewed) => readonly string[];
   /** What can be done with it, as far as rights allow. */
   readonly actions: readonly MessageActionName[];
   readonly takesReactions: boolean;

@@ -40,14 +40,16 @@ test('a moved lesson is told with its time on the clocks of the school, its clas
   const moved = { ...LESSON, classroom: '203', from_on: '2026-12-03', from_number: 2 };
   expect(wordsOf(notification('lesson_moved', moved), NOW)).toEqual({
     title: 'Урок перенесён',
-    about: 'Алгебра, 7Б: 4\u00a0декабря,\u00a013:25',
+    about: 'Алгебра, 7Б: 4\u00a0декабря,\u00a013:25 по времени школы',
     more: 'Кабинет 203, был\u00a03\u00a0декабря,\u00a02\u2011й\u00a0урок',
   });
 });
 
 test('a lesson of today on the clocks of the school is told so', () => {
   const today = new Date('2026-12-03T20:00:00Z');
-  expect(wordsOf(notification('lesson_restored'), today).about).toBe('Алгебра, 7Б: сегодня,\u00a013:25');
+  expect(wordsOf(notification('lesson_restored'), today).about).toBe(
+    'Алгебра, 7Б: сегодня,\u00a013:25 по времени школы',
+  );
 });
 
 test('a lesson at its time in another classroom is not called moved', () => {
@@ -75,7 +77,7 @@ test.each([
   ['lesson_published', {}, 'Урок пройдёт онлайн', ''],
 ] as const)('%s is told of a lesson', (kind, params, title, more) => {
   const words = wordsOf(notification(kind, { ...LESSON, ...params }), NOW);
-  expect(words).toEqual({ title, about: 'Алгебра, 7Б: 4\u00a0декабря,\u00a013:25', more });
+  expect(words).toEqual({ title, about: 'Алгебра, 7Б: 4\u00a0декабря,\u00a013:25 по времени школы', more });
 });
 
 test('a sign-in is told with its device and place', () => {

@@ -3,7 +3,7 @@
 import type { NotificationRead } from '@/shared/api/schema';
 import { serverNow } from '@/shared/clock';
 import { t } from '@/shared/i18n/text';
-import { dayAndTime, dayKey, dayOnly, timeOfDay } from '@/shared/i18n/time';
+import { dayAndTime, dayKey, dayOnly, saidAsSchoolTime, timeOfDay } from '@/shared/i18n/time';
 import { staffName } from '@/shared/person/person';
 
 /** A notification in words. */
@@ -43,7 +43,8 @@ function aboutOf(kind: Kind, params: Params, now: Date): string {
     return [textOf(params, 'device'), textOf(params, 'location')].filter(Boolean).join(', ');
   if (kind === 'link_refused') return textOf(params, 'school');
   if (!startsAt) return title;
-  const moment = unbroken(momentOf(startsAt, now, textOf(params, 'time_zone') || undefined));
+  const zone = textOf(params, 'time_zone') || undefined;
+  const moment = saidAsSchoolTime(unbroken(momentOf(startsAt, now, zone)), startsAt, zone);
   return t('notifications.lessonAt', { title, moment });
 }
 

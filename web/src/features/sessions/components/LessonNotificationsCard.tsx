@@ -2,7 +2,7 @@ import { Icon28EducationOutline } from '@vkontakte/icons';
 import { Button, ButtonGroup } from '@vkontakte/vkui';
 import { serverNow } from '@/shared/clock';
 import { t } from '@/shared/i18n/text';
-import { dayAndTime } from '@/shared/i18n/time';
+import { dayAndTime, saidAsSchoolTime } from '@/shared/i18n/time';
 import { Card } from '@/shared/ui/Card';
 import rows from '@/shared/ui/rows.module.css';
 import { useNotifications, useReadNotification } from '../api';
@@ -26,8 +26,9 @@ export function LessonNotificationsCard() {
 
 function LessonRow({ lesson }: { lesson: LessonNotification }) {
   const read = useReadNotification();
-  const { id, lessonId, title, startsAt, child } = lesson;
-  const moment = dayAndTime(startsAt);
+  const { id, lessonId, title, startsAt, zone, child } = lesson;
+  const at = dayAndTime(startsAt, new Date(serverNow()), zone);
+  const moment = saidAsSchoolTime(at, startsAt, zone);
   return (
     <li className={rows['row']}>
       <Icon28EducationOutline />

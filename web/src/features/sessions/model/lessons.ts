@@ -8,6 +8,7 @@ export interface LessonNotification {
   readonly lessonId: string;
   readonly title: string;
   readonly startsAt: string;
+  readonly zone: string | undefined;
   /** For guardians: the child's name. */
   readonly child: string | undefined;
 }
@@ -34,8 +35,9 @@ function lessonOf({
   params,
   read_at,
 }: NotificationRead): LessonNotification | undefined {
-  const { title, starts_at: startsAt } = params;
+  const { title, starts_at: startsAt, time_zone } = params;
+  const zone = typeof time_zone === 'string' ? time_zone : undefined;
   if (kind !== 'lesson_published' || read_at || target_id === null) return undefined;
   if (typeof title !== 'string' || typeof startsAt !== 'string') return undefined;
-  return { id, lessonId: target_id, title, startsAt, child: child ?? undefined };
+  return { id, lessonId: target_id, title, startsAt, zone, child: child ?? undefined };
 }

@@ -1,6 +1,7 @@
 import { type TouchEvent, useRef } from 'react';
 import type { AnyDay, AnyWeek } from '@/data/journal/week';
 import { t } from '@/shared/i18n/text';
+import { isOtherZone } from '@/shared/i18n/time';
 import { dayAndMonth, dayInWords, daysLater, weekdayName } from '@/shared/school/days';
 import { useIsWide } from '@/shared/ui/layout';
 import { Wall } from '@/shared/ui/Wall';
@@ -19,6 +20,21 @@ interface Props extends Omit<CardOptions, 'zone'> {
 export function WeekView({ week, on, onDay, ...looks }: Props) {
   const isWide = useIsWide();
   const day = dayOf(week, on);
+  const isElsewhere = isOtherZone(`${week.from_on}T12:00:00Z`, week.time_zone);
+  return (
+    <>
+      {isElsewhere && <p className={styles['zone']}>{t('timetable.schoolTime')}</p>}
+      <Days week={week} day={day} isWide={isWide} onDay={onDay} {...looks} />
+    </>
+  );
+}
+
+interface DaysProps extends Omit<Props, 'on'> {
+  readonly day: AnyDay | undefined;
+  readonly isWide: boolean;
+}
+
+function Days({ week, day, isWide, onDay, ...looks }: DaysProps) {
   if (!isWide) {
     return (
       day && (

@@ -1,6 +1,6 @@
 import type { MessageKind } from '../kind';
 import { ServiceLine } from './ServiceLine';
-import { serviceText } from './words';
+import { peopleIn, serviceText } from './words';
 
 /** A line that the chat itself writes. */
 export const serviceKind: MessageKind = {
@@ -8,6 +8,7 @@ export const serviceKind: MessageKind = {
   layout: 'line',
   View: ServiceLine,
   preview: ({ service }, { nameOf }) => (service ? serviceText(service.code, service.params, nameOf) : ''),
+  peopleIn: ({ service }) => peopleIn(service?.params ?? {}),
   actions: [],
   takesReactions: false,
   joinsGroups: false,
