@@ -190,9 +190,14 @@ async def respond_database_error(request: Request, error: Exception) -> JSONResp
 
 
 async def respond_validation_error(_: Request, error: Exception) -> JSONResponse:
-    """Return a validation error as problem details: field and code, never the value."""
+    """Return a validation error as problem details: field and code, never the value.
+
+    What is malformed in the path itself names nothing that there is.
+    """
     if not isinstance(error, RequestValidationError):
         raise error
+    if any(one["loc"][0] == "path" for one in error.errors()[:_MAX_ERRORS]):
+        return problem_response(404, "not_found")
     fields = [{"at": _format_location(e["loc"]), "code": e["type"]} for e in error.errors()[:_MAX_ERRORS]]
     return problem_response(422, "malformed", errors=fields)
 

@@ -160,3 +160,10 @@ async def test_sessions_that_have_run_out_are_deleted(school: School) -> None:
     assert left == [school.accounts["anna"]]
     assert (await anna.ask("GET", "/api/journal/home")).status_code == 200
     assert (await misha.ask("GET", "/api/journal/home")).status_code == 401
+
+
+async def test_an_address_with_a_malformed_id_names_nothing(school: School) -> None:
+    anna = await school.sign_in(ANNA)
+    for path in ("/api/journal/lessons/xx", "/api/lessons/xx/entry", "/api/journal/timetable/classes/xx?on=2026-11-30"):
+        answer = await anna.browser.get(path)
+        assert (path, answer.status_code, answer.json()["code"]) == (path, 404, "not_found")

@@ -6,14 +6,15 @@ import { WeekHead } from '@/features/timetable/components/WeekHead';
 import { t } from '@/shared/i18n/text';
 import { EmptyState } from '@/shared/ui/EmptyState';
 import { ErrorState } from '@/shared/ui/ErrorState';
+import { Nowhere } from '@/shared/ui/Nowhere';
 import { usePageName } from '@/shared/ui/page-title';
-import { lessonHref, weekHref } from './addresses';
+import { chosenOf, lessonHref, weekHref } from './addresses';
 import frame from './Frame.module.css';
 import { TimetableTabs } from './TimetableTabs';
 import { WeekBody } from './WeekBody';
 
 interface Props {
-  /** The class to show; without one, the first. */
+  /** The class to show; without one, the homeroom class, else the first. */
   readonly classId?: string;
   readonly on: string | undefined;
 }
@@ -22,7 +23,7 @@ interface Props {
 export function ClassesPage({ classId, on: asked }: Props) {
   const { today, on } = useDays(asked);
   const classes = useMyClasses();
-  const shown = classes.data?.find(({ id }) => id === classId) ?? classes.data?.[0];
+  const shown = chosenOf(classes.data, classId, ({ is_homeroom }) => is_homeroom);
   usePageName(shown?.title);
   const hrefOf = (day: string) =>
     shown ? weekHref({ kind: 'class', id: shown.id }, day) : `/journal/classes?on=${day}`;
@@ -49,8 +50,11 @@ export function ClassesPage({ classId, on: asked }: Props) {
           />
         </div>
       )}
-      {classes.isError && <ErrorState failure={classes.error} onRetry={() => void classes.refetch()} />}
-      {classes.data?.length === 0 && (
+      {classes.isError && (
+        <ErrorState failure={classes.error} onRetry={() => void classes.refetch()} home="/journal" />
+      )}
+      {classes.data && classId && !shown && <Nowhere home="/journal/classes" />}
+      {classes.data?.length === 0 && !classId && (
         <EmptyState icon={<Icon56CalendarOutline />} title={t('timetable.noClasses')} />
       )}
       {shown && <ClassWeek classId={shown.id} on={on} hrefOf={hrefOf} />}

@@ -8,7 +8,8 @@ import { t } from '@/shared/i18n/text';
 import { Avatar } from '@/shared/ui/Avatar';
 import { EmptyState } from '@/shared/ui/EmptyState';
 import { ErrorState } from '@/shared/ui/ErrorState';
-import { lessonHref, weekHref } from './addresses';
+import { Nowhere } from '@/shared/ui/Nowhere';
+import { chosenOf, lessonHref, weekHref } from './addresses';
 import frame from './Frame.module.css';
 import { ownerInWords } from './owners';
 import { WeekBody } from './WeekBody';
@@ -24,7 +25,7 @@ export function DiaryPage({ studentId, on: asked }: Props) {
   const { today, on } = useDays(asked);
   const diaries = useDiaries();
   const owners = diaries.data ?? [];
-  const shown = owners.find(({ id }) => id === studentId) ?? owners[0];
+  const shown = chosenOf(owners, studentId);
   const hrefOf = (day: string) =>
     shown ? weekHref({ kind: 'diary', id: shown.id }, day) : `/journal/diary?on=${day}`;
   return (
@@ -55,8 +56,11 @@ export function DiaryPage({ studentId, on: asked }: Props) {
           <WeekSkeleton />
         </div>
       )}
-      {diaries.isError && <ErrorState failure={diaries.error} onRetry={() => void diaries.refetch()} />}
-      {diaries.data?.length === 0 && (
+      {diaries.isError && (
+        <ErrorState failure={diaries.error} onRetry={() => void diaries.refetch()} home="/journal" />
+      )}
+      {diaries.data && studentId && !shown && <Nowhere home="/journal/diary" />}
+      {diaries.data?.length === 0 && !studentId && (
         <EmptyState icon={<Icon56CalendarOutline />} title={t('timetable.noDiary')} />
       )}
       {shown && <DiaryWeek studentId={shown.id} on={on} hrefOf={hrefOf} />}

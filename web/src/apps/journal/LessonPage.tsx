@@ -33,7 +33,9 @@ export function LessonPage({ lessonId, from }: Props) {
   return (
     <div className={styles['read']}>
       {page.isPending && <TextSkeleton rows={8} />}
-      {page.isError && <ErrorState failure={page.error} onRetry={() => void page.refetch()} />}
+      {page.isError && (
+        <ErrorState failure={page.error} onRetry={() => void page.refetch()} home="/journal" />
+      )}
     </div>
   );
 }

@@ -1,14 +1,12 @@
 import { t } from '@/shared/i18n/text';
-import { EmptyState } from '@/shared/ui/EmptyState';
-import { usePageName } from '@/shared/ui/page-title';
+import { Nowhere } from '@/shared/ui/Nowhere';
 import { Stage } from '@/shared/ui/Stage';
 
-/** The page for unknown addresses of the journal. */
+/** The page for unknown addresses. */
 export function NowherePage() {
-  usePageName(t('ui.nowhere'));
   return (
     <Stage section={t('journal.section')} home="/journal">
-      <EmptyState title={t('ui.nowhere')} hint={t('ui.nowhereHint')} />
+      <Nowhere home="/journal" />
     </Stage>
   );
 }

@@ -11,8 +11,9 @@ import type { OfficeChoices } from '@/shared/api/schema';
 import { t } from '@/shared/i18n/text';
 import { EmptyState } from '@/shared/ui/EmptyState';
 import { ErrorState } from '@/shared/ui/ErrorState';
+import { Nowhere } from '@/shared/ui/Nowhere';
 import { useGo } from '@/shared/ui/PageLink';
-import { type OfficeView, officeHref } from './addresses';
+import { chosenOf, type OfficeView, officeHref } from './addresses';
 import frame from './Frame.module.css';
 
 interface Props {
@@ -27,7 +28,7 @@ export function OfficePage({ classId: asked, view, on: askedDay }: Props) {
   const go = useGo();
   const choices = useChoices();
   const classes = choices.data?.classes ?? [];
-  const shown = classes.find(({ id }) => id === asked) ?? classes[0];
+  const shown = chosenOf(classes, asked);
   return (
     <>
       <WeekHead
@@ -64,8 +65,11 @@ export function OfficePage({ classId: asked, view, on: askedDay }: Props) {
       />
       <div className={frame['week']}>
         {choices.isPending && <WeekSkeleton />}
-        {choices.isError && <ErrorState failure={choices.error} onRetry={() => void choices.refetch()} />}
-        {choices.data && !shown && <EmptyState title={t('office.noClasses')} />}
+        {choices.isError && (
+          <ErrorState failure={choices.error} onRetry={() => void choices.refetch()} home="/journal" />
+        )}
+        {choices.data && !shown && asked && <Nowhere home="/journal/office" />}
+        {choices.data && !shown && !asked && <EmptyState title={t('office.noClasses')} />}
         {choices.data && shown && view === 'kept' && (
           <WeeklyTimetable key={shown.id} classId={shown.id} choices={choices.data} today={today} />
         )}
@@ -86,6 +90,7 @@ interface WeekProps {
 function WeekOfClass({ classId, on, choices }: WeekProps) {
   const week = useWeek({ kind: 'class', id: classId }, on);
   if (week.data) return <LessonsOfWeek classId={classId} week={week.data} on={on} choices={choices} />;
-  if (week.isError) return <ErrorState failure={week.error} onRetry={() => void week.refetch()} />;
+  if (week.isError)
+    return <ErrorState failure={week.error} onRetry={() => void week.refetch()} home="/journal" />;
   return <WeekSkeleton />;
 }

@@ -27,7 +27,9 @@ export function WeekBody({ week, on, isTeacher, leads, hrefOf, hrefOfLesson }: P
   return (
     <div className={styles['week']}>
       {week.isPending && <WeekSkeleton />}
-      {week.isError && !week.data && <ErrorState failure={week.error} onRetry={() => void week.refetch()} />}
+      {week.isError && !week.data && (
+        <ErrorState failure={week.error} onRetry={() => void week.refetch()} home="/journal" />
+      )}
       {week.data && (
         <WeekView
           week={week.data}

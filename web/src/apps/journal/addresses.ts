@@ -1,5 +1,15 @@
 import type { WeekOwner } from '@/data/journal/week';
 
+/** Return what an address names; if it names nothing, the one that is shown first. */
+export function chosenOf<T extends { readonly id: string }>(
+  all: readonly T[] | undefined,
+  id: string | undefined,
+  isFirst: (one: T) => boolean = () => false,
+): T | undefined {
+  if (id) return all?.find((one) => one.id === id);
+  return all?.find(isFirst) ?? all?.[0];
+}
+
 /** Return the address of a week that contains a day. */
 export function weekHref(owner: WeekOwner, on: string): string {
   return `${pathOf(owner)}?on=${on}`;

@@ -8,6 +8,7 @@ import { useParamsOf, useSearchOf } from '@/shared/ui/use-page';
 import { ownerFrom } from './addresses';
 import { ClassesPage } from './ClassesPage';
 import { DiaryPage } from './DiaryPage';
+import { ForRole } from './ForRole';
 import { Frame } from './Frame';
 import { HomePage } from './HomePage';
 import { LessonPage } from './LessonPage';
@@ -48,7 +49,11 @@ const timetable = createRoute({
   staticData: { title: () => t('journal.section.timetable') },
   validateSearch: byDay,
   component: function Timetable() {
-    return <TimetablePage on={useSearchOf(timetable).on} />;
+    return (
+      <ForRole section="timetable">
+        <TimetablePage on={useSearchOf(timetable).on} />
+      </ForRole>
+    );
   },
 });
 
@@ -59,7 +64,11 @@ const classes = createRoute({
   staticData: { title: () => t('timetable.classes') },
   validateSearch: byDay,
   component: function Classes() {
-    return <ClassesPage on={useSearchOf(classes).on} />;
+    return (
+      <ForRole section="timetable">
+        <ClassesPage on={useSearchOf(classes).on} />
+      </ForRole>
+    );
   },
 });
 const oneClass = createRoute({
@@ -68,7 +77,11 @@ const oneClass = createRoute({
   staticData: { title: () => t('timetable.classes') },
   validateSearch: byDay,
   component: function OneClass() {
-    return <ClassesPage classId={useParamsOf(oneClass).classId} on={useSearchOf(oneClass).on} />;
+    return (
+      <ForRole section="timetable">
+        <ClassesPage classId={useParamsOf(oneClass).classId} on={useSearchOf(oneClass).on} />
+      </ForRole>
+    );
   },
 });
 
@@ -79,7 +92,11 @@ const diaries = createRoute({
   staticData: { title: () => t('journal.section.diary') },
   validateSearch: byDay,
   component: function Diaries() {
-    return <DiaryPage on={useSearchOf(diaries).on} />;
+    return (
+      <ForRole section="diary">
+        <DiaryPage on={useSearchOf(diaries).on} />
+      </ForRole>
+    );
   },
 });
 const diary = createRoute({
@@ -88,7 +105,11 @@ const diary = createRoute({
   staticData: { title: () => t('journal.section.diary') },
   validateSearch: byDay,
   component: function Diary() {
-    return <DiaryPage studentId={useParamsOf(diary).studentId} on={useSearchOf(diary).on} />;
+    return (
+      <ForRole section="diary">
+        <DiaryPage studentId={useParamsOf(diary).studentId} on={useSearchOf(diary).on} />
+      </ForRole>
+    );
   },
 });
 
@@ -120,7 +141,11 @@ const office = createRoute({
   validateSearch: searchBy({ class: text, view: oneOf('kept', 'week'), on: day }),
   component: function Office() {
     const { class: classId, view = 'kept', on } = useSearchOf(office);
-    return <OfficePage classId={classId} view={view} on={on} />;
+    return (
+      <ForRole section="office">
+        <OfficePage classId={classId} view={view} on={on} />
+      </ForRole>
+    );
   },
 });
 

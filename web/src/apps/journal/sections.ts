@@ -1,4 +1,5 @@
-type Section = 'home' | 'timetable' | 'diary' | 'office';
+/** A section of the journal. */
+export type Section = 'home' | 'timetable' | 'diary' | 'office';
 
 /** Return the sections of the journal for the person's roles. */
 export function sectionsOf(roles: readonly string[]): readonly Section[] {

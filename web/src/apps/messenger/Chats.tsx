@@ -7,6 +7,7 @@ import { useLinks } from '@/features/linking/api';
 import { t } from '@/shared/i18n/text';
 import { EmptyState } from '@/shared/ui/EmptyState';
 import { ErrorState } from '@/shared/ui/ErrorState';
+import { PageLink } from '@/shared/ui/PageLink';
 import type { Point } from '@/shared/ui/point';
 import { ListSkeleton } from '@/shared/ui/Skeletons';
 import { type Entry, type RowsHandle, VirtualRows } from '@/shared/ui/VirtualRows';
@@ -99,9 +100,13 @@ function Empty({ isLinked }: { isLinked: boolean }) {
   return (
     <EmptyState
       title={t('chats.empty')}
-      hint={isLinked ? '' : t('chats.emptyHint')}
+      hint={t(isLinked ? 'chats.emptyLinkedHint' : 'chats.emptyHint')}
       action={
-        !isLinked && (
+        isLinked ? (
+          <Button Component={PageLink} href="/people" size="l">
+            {t('chats.writeTo')}
+          </Button>
+        ) : (
           <Button Component="a" href="/id/connect" size="l">
             {t('chats.connectDiary')}
           </Button>

@@ -1,14 +1,12 @@
 import { t } from '@/shared/i18n/text';
-import { EmptyState } from '@/shared/ui/EmptyState';
-import { usePageName } from '@/shared/ui/page-title';
-import styles from './Frame.module.css';
+import { Nowhere } from '@/shared/ui/Nowhere';
+import { Stage } from '@/shared/ui/Stage';
 
-/** The page for unknown addresses. */
+/** The page for unknown addresses: nothing is around it. */
 export function NowhereScreen() {
-  usePageName(t('ui.nowhere'));
   return (
-    <div className={styles['empty']}>
-      <EmptyState title={t('ui.nowhere')} hint={t('ui.nowhereHint')} />
-    </div>
+    <Stage section={t('chats.title')} home="/">
+      <Nowhere home="/" />
+    </Stage>
   );
 }

@@ -103,7 +103,7 @@ it('says so where the school has given no role', async () => {
 });
 
 it('says what failed, and tries again on demand', async () => {
-  const server = fakeApi({ 'GET /api/journal/home': errorResponse(404, 'not_found') });
+  const server = fakeApi({ 'GET /api/journal/home': errorResponse(401, 'unauthenticated') });
   const { user } = show(<Home />);
   const again = await screen.findByRole('button', { name: 'Повторить' });
   server.answer({ 'GET /api/journal/home': { ...NOBODY, employee: { position: 'Библиотекарь' } } });

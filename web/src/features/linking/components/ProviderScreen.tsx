@@ -37,7 +37,14 @@ export function ProviderScreen({ region, providers, onChoose, onBack }: Props) {
     >
       {providers.isError && <ErrorState failure={providers.error} onRetry={() => void providers.refetch()} />}
       {providers.isPending && <TextSkeleton rows={4} />}
-      {providers.data?.length === 0 && <p className={styles['none']}>{t('linking.provider.none')}</p>}
+      {providers.data?.length === 0 && (
+        <>
+          <p className={styles['none']}>{t('linking.provider.none')}</p>
+          <Button size="l" stretched mode="secondary" onClick={onBack}>
+            {t('linking.provider.otherRegion')}
+          </Button>
+        </>
+      )}
       {providers.data && providers.data.length > 0 && (
         <form onSubmit={submit} className={forms['form']}>
           <fieldset className={styles['options']} aria-label={t('linking.provider.title')}>

@@ -106,7 +106,7 @@ describe('the week of a class', () => {
   });
 
   it('says that it did not come, and tries again', async () => {
-    const { user, server } = keep({ [SLOTS]: errorResponse(403, 'forbidden') });
+    const { user, server } = keep({ [SLOTS]: errorResponse(401, 'unauthenticated') });
     await screen.findByRole('alert');
     server.answer({ [SLOTS]: [SLOT] });
     await user.click(await button('Повторить'));
