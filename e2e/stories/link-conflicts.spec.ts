@@ -46,9 +46,12 @@ test('a child on a parent’s profile is refused, and the school is written to',
   await signInAs(context, 'vera');
   await beginLinking(page);
   await signInToJournal(page, 'sokolov.n');
-  await expect(page.getByRole('heading', { name: 'Похоже, это два разных человека', exact: true })).toBeVisible();
-  await page.getByRole('button', { name: 'Написать в поддержку', exact: true }).click();
+  const refusal = 'Этот профиль уже привязан как профиль взрослого';
+  await expect(page.getByRole('heading', { name: refusal, exact: true })).toBeVisible();
+  await page.getByRole('button', { name: 'Обратиться в школу', exact: true }).click();
   await expect(page).toHaveURL(/\/chats\/[0-9a-f-]+/);
+  const card = page.getByRole('region', { name: 'Обращение в школу', exact: true });
+  await expect(card.getByText('К профилю уже привязан дневник взрослого.', { exact: true })).toBeVisible();
   await expect(page.getByRole('textbox').last()).toBeVisible();
 });
 

@@ -71,7 +71,9 @@ def _build_source(case_id: UUID) -> ChatSource:
 
 
 async def _build_title(work: UnitOfWork, case: SupportCase) -> str:
-    return f"Поддержка, {(await schools.get_school(work, case.school_id)).title}"
+    """Name the person, so that the school tells its cases apart."""
+    profile = (await identity.get_names(work, [case.profile_id]))[case.profile_id]
+    return f"Обращение: {_format_name(profile.name)}"
 
 
 async def _build_members(work: UnitOfWork, case: SupportCase) -> list[MemberSpec]:
@@ -95,6 +97,8 @@ async def _build_params(work: UnitOfWork, case: SupportCase) -> dict[str, object
         "reasons": case.reasons,
         "profile": _format_name(profile.name),
         "account": _format_name(account.name),
+        "login": account.login,
+        "school": account.school,
     }
 
 

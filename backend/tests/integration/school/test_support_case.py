@@ -28,9 +28,12 @@ async def test_the_case_opens_a_chat_with_the_administrators_once(school: School
     for somebody in (vera, olga):
         view = (await somebody.chats())["case"]
         assert view["chat"]["id"] == opened["chat_id"]
+        assert view["chat"]["title"] == "Обращение: Соколова Вера Николаевна"
         said = (await somebody.get(f"/api/chats/{opened['chat_id']}/messages"))["messages"]
         assert said[0]["service"]["code"] == "case_opened"
         assert said[0]["service"]["params"]["reasons"] == ["adults_profile", "birth_dates_contradict"]
+        params = said[0]["service"]["params"]
+        assert (params["account"], params["login"]) == ("Соколов Николай Андреевич", "kolya")
         assert len(said) == 1
 
 

@@ -71,6 +71,9 @@ it('has words for each code of the server, and none for others', () => {
   expectTypeOf<
     Extract<AnyTextKey, `linking.conflict.${string}`>
   >().toEqualTypeOf<`linking.conflict.${Reason}`>();
+  expectTypeOf<
+    Extract<AnyTextKey, `messages.case.reason.${string}`>
+  >().toEqualTypeOf<`messages.case.reason.${Reason}`>();
 });
 
 it.each([

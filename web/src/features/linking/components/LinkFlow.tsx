@@ -70,6 +70,7 @@ export function LinkFlow(props: Props) {
   if (problem) {
     return (
       <ProblemScreen
+        side={side}
         problem={problem}
         reasons={request?.reasons ?? []}
         findCase={async () => caseOf(refusal) ?? acts.finish.mutateAsync(false).then(() => undefined, caseOf)}

@@ -6,10 +6,11 @@ import { t } from '@/shared/i18n/text';
 import forms from '@/shared/ui/forms.module.css';
 import { StepScreen } from '@/shared/ui/StepScreen';
 import { useOpenCase } from '../api';
-import { type LinkProblem, type NextStep, nextSteps } from '../model/problem';
-import styles from './choices.module.css';
+import type { Side } from '../model/flow';
+import { causeOf, type LinkProblem, type NextStep, nextSteps } from '../model/problem';
 
 interface Props {
+  readonly side: Side;
   readonly problem: LinkProblem;
   /** The reasons of the conflict. */
   readonly reasons: readonly Reason[];
@@ -22,6 +23,7 @@ interface Props {
 
 /** Why it did not work, and what to do. */
 export function ProblemScreen({
+  side,
   problem,
   reasons,
   findCase,
@@ -38,31 +40,30 @@ export function ProblemScreen({
   };
   const acts: Record<NextStep, { href: string } | { onClick: () => void; loading?: boolean }> = {
     begin_anew: { href: restartAddress },
+    change_birth: { href: '/id' },
     messenger: { href: '/' },
     other_account: { onClick: onOtherAccount },
+    // The session of the profile is ended on its own page.
+    other_number: side === 'profile' ? { onClick: onOtherAccount } : { href: '/id' },
     retry: { onClick: onRetry },
     support: { onClick: write, loading: openCase.isPending || openCase.isSuccess },
   };
+  const cause = causeOf(reasons);
+  const [title, hint] =
+    problem === 'child_on_adults_profile'
+      ? [
+          t(`linking.conflict.${cause ?? 'adults_profile'}`),
+          t(`linking.conflictText.${cause ?? 'adults_profile'}`),
+        ]
+      : [t(`linking.trouble.${problem}`), t(`linking.troubleText.${problem}`)];
   return (
-    <StepScreen
-      title={t(`linking.trouble.${problem}`)}
-      hint={t(`linking.troubleText.${problem}`)}
-      icon={<Icon56ErrorTriangleOutline />}
-      focusesTitle
-    >
-      {reasons.length > 0 && (
-        <ul className={styles['reasons']}>
-          {reasons.map((reason) => (
-            <li key={reason}>{t(`linking.conflict.${reason}`)}</li>
-          ))}
-        </ul>
-      )}
+    <StepScreen title={title} hint={hint} icon={<Icon56ErrorTriangleOutline />} focusesTitle>
       {openCase.error && (
         <p role="alert" className={forms['error']}>
           {errorText(openCase.error)}
         </p>
       )}
-      {nextSteps(problem).map((way, at) => {
+      {nextSteps(problem, cause, side).map((way, at) => {
         const act = acts[way];
         const link = 'href' in act ? ({ Component: 'a', ...act } as const) : act;
         return (

@@ -158,14 +158,14 @@ it.each<[LinkProblem, Partial<LinkRequestRead> | Response, string, string]>([
     'account_linked_elsewhere',
     { refusal: 'account_linked_elsewhere' },
     'Этот аккаунт уже связан',
-    'Войти под другим именем',
+    'Войти в другой аккаунт дневника',
   ],
   ['already_linked', { refusal: 'already_linked' }, 'Уже связано', 'Мессенджер'],
   [
     'child_on_adults_profile',
     { refusal: 'child_on_adults_profile' },
     'Похоже, это два разных человека',
-    'Написать в поддержку',
+    'Обратиться в школу',
   ],
   ['journal_silent', errorResponse(503, 'journal_silent'), 'Дневник не отвечает', 'Повторить'],
   ['not_found', errorResponse(404, 'not_found'), 'Начните заново', 'Начать заново'],
@@ -177,20 +177,14 @@ it.each<[LinkProblem, Partial<LinkRequestRead> | Response, string, string]>([
   expect(acts).toBeTruthy();
 });
 
-it('names each reason why two people cannot be one', async () => {
+it('tells an adult whose year of birth differs of the dates, not of a child', async () => {
   fakeApi({
-    [READ]: {
-      ...REQUEST,
-      refusal: 'child_on_adults_profile',
-      reasons: ['adults_profile', 'linked_as_adult'],
-    },
+    [READ]: { ...REQUEST, refusal: 'child_on_adults_profile', reasons: ['birth_dates_contradict'] },
   });
   flow();
-  const reasons = await screen.findAllByRole('listitem');
-  expect(reasons.map(({ textContent }) => textContent)).toEqual([
-    'Профиль принадлежит взрослому, а в дневнике это обучающийся.',
-    'Профиль уже связан как профиль родителя или сотрудника.',
-  ]);
+  await heading('Не совпадают даты рождения');
+  expect(screen.getByRole('link', { name: 'Изменить дату рождения' }).getAttribute('href')).toBe('/id');
+  expect(screen.getByRole('button', { name: 'Обратиться в школу' })).toBeTruthy();
 });
 
 it('unlinks a diary after a question', async () => {

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { ApiError } from '@/shared/api/errors';
 import type { LinkRequestRead } from '@/shared/api/schema';
-import { caseOf, nextSteps, PROBLEMS, problemOfError, problemOfRequest } from './problem';
+import { caseOf, causeOf, nextSteps, PROBLEMS, problemOfError, problemOfRequest } from './problem';
 
 const open: LinkRequestRead = {
   id: '0198',
@@ -57,4 +57,13 @@ it('finds the case to write to the school about', () => {
   expect(caseOf(new ApiError(409, 'child_on_adults_profile', '', { case_id: '0199' }))).toBe('0199');
   expect(caseOf(new ApiError(409, 'child_on_adults_profile', ''))).toBeUndefined();
   expect(caseOf(new Error('silence'))).toBeUndefined();
+});
+
+it.each([
+  [['birth_dates_contradict'], 'account', ['change_birth', 'support', 'other_account']],
+  [['birth_dates_contradict'], 'profile', ['change_birth', 'support', 'other_number']],
+  [['adults_profile', 'birth_dates_contradict'], 'account', ['other_number', 'support', 'other_account']],
+  [['birth_dates_contradict', 'linked_as_adult'], 'profile', ['other_number', 'support']],
+] as const)('of %o, on the side of the %s, leads to %o', (reasons, side, steps) => {
+  expect(nextSteps('child_on_adults_profile', causeOf(reasons), side)).toEqual(steps);
 });

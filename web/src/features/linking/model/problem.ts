@@ -1,5 +1,6 @@
 import { ApiError } from '@/shared/api/errors';
-import type { LinkRequestRead } from '@/shared/api/schema';
+import type { LinkRequestRead, Reason } from '@/shared/api/schema';
+import type { Side } from './flow';
 
 /** Why linking cannot continue; each has its own screen. */
 export const PROBLEMS = [
@@ -16,7 +17,14 @@ export const PROBLEMS = [
 export type LinkProblem = (typeof PROBLEMS)[number];
 
 /** What a person can do about it. */
-export type NextStep = 'begin_anew' | 'other_account' | 'retry' | 'support' | 'messenger';
+export type NextStep =
+  | 'begin_anew'
+  | 'change_birth'
+  | 'other_account'
+  | 'other_number'
+  | 'retry'
+  | 'support'
+  | 'messenger';
 
 const CODES: Readonly<Record<string, LinkProblem>> = {
   link_request_expired: 'expired',
@@ -38,7 +46,7 @@ const WAYS_OUT: Readonly<Record<LinkProblem, readonly NextStep[]>> = {
   account_linked_elsewhere: ['other_account', 'messenger'],
   already_linked: ['messenger'],
   journal_silent: ['retry', 'begin_anew'],
-  child_on_adults_profile: ['support', 'other_account'],
+  child_on_adults_profile: ['support'],
   not_found: ['begin_anew'],
 };
 
@@ -58,9 +66,32 @@ export function problemOfError(refusal: Pick<ApiError, 'code'>): LinkProblem | u
   return CODES[refusal.code];
 }
 
-/** Return the next steps, the best first. */
-export function nextSteps(trouble: LinkProblem): readonly NextStep[] {
-  return WAYS_OUT[trouble];
+/** The causes of a conflict, from the one that explains the others. */
+const CAUSES: readonly Reason[] = [
+  'linked_as_adult',
+  'linked_as_student',
+  'adults_profile',
+  'birth_dates_contradict',
+];
+
+/** Return the reason of a conflict that a person is told. */
+export function causeOf(reasons: readonly Reason[]): Reason | undefined {
+  return CAUSES.find((cause) => reasons.includes(cause));
+}
+
+/**
+ * Return the next steps, the best first. A conflict has those of its cause; on the profile's side another account of
+ * the diary cannot be chosen.
+ */
+export function nextSteps(trouble: LinkProblem, cause?: Reason, side: Side = 'account'): readonly NextStep[] {
+  const steps: readonly NextStep[] =
+    trouble === 'child_on_adults_profile' && cause
+      ? [cause === 'birth_dates_contradict' ? 'change_birth' : 'other_number', 'support', 'other_account']
+      : WAYS_OUT[trouble];
+  const fitting = steps.map((step) =>
+    step === 'other_account' && side === 'profile' ? 'other_number' : step,
+  );
+  return [...new Set(fitting)];
 }
 
 /** Return the support case, if the error names one. */
