@@ -8,7 +8,7 @@ from urllib.parse import quote
 
 import puremagic
 
-from parta.adapters.pictures.header import MAX_PIXELS, read_header
+from parta.adapters.pictures.header import MAX_PIXELS, is_undecodable_picture, read_header
 from parta.core.errors import DomainError
 from parta.core.text import strip_invisible
 from parta.files.models import FileKind
@@ -20,6 +20,10 @@ MAX_PICTURE_SIZE = 20 << 20
 PREVIEW_SIDE = 640
 
 PICTURES = {"JPEG": "image/jpeg", "PNG": "image/png", "WEBP": "image/webp", "GIF": "image/gif"}
+"""The pictures that people get, by format."""
+_CONVERTED_PICTURES = {"HEIF": "image/heif", "AVIF": "image/avif", "TIFF": "image/tiff", "BMP": "image/bmp"}
+ACCEPTED_PICTURES = PICTURES | _CONVERTED_PICTURES
+_CONVERTED_ENDING = re.compile(r"\.(heic|heif|hif|avif|tiff?|bmp|dib)$", re.IGNORECASE)
 _PLAYABLE = frozenset({"audio/mpeg", "audio/ogg", "audio/mp4", "audio/x-m4a", "audio/wav", "video/mp4", "video/webm"})
 _SAME_TYPES = {"audio/wave": "audio/wav", "audio/x-wav": "audio/wav"}
 """Other names of playable types."""
@@ -64,7 +68,7 @@ class TooLarge(DomainError):
 
 
 class TypeNotAllowed(DomainError):
-    """Files of this type are not accepted: executables, and pictures too large to decode."""
+    """Files of this type are not accepted: executables, and pictures too large to decode or of unknown encoding."""
 
     status = 415
     code = "type_refused"
@@ -88,6 +92,12 @@ def detect_type(name: str, first_bytes: bytes, size: int) -> FileType:
     if size > MAX_PICTURE_SIZE:
         raise TooLarge(limit=MAX_PICTURE_SIZE)
     return FileType(FileKind.PICTURE, picture)
+
+
+def name_converted(name: str, picture_format: str) -> str:
+    """Return the name of a picture that was encoded anew in this format: its ending is that of what people get."""
+    ending = {"JPEG": ".jpg"}.get(picture_format, f".{picture_format.lower()}")
+    return _CONVERTED_ENDING.sub(ending, name)
 
 
 def is_program(name: str) -> bool:
@@ -146,12 +156,14 @@ class RangeNotSatisfiable(DomainError):
 
 def _detect_picture_type(first_bytes: bytes) -> str | None:
     """Return the type by the first bytes; only processes with limits decode a picture."""
+    if is_undecodable_picture(first_bytes):
+        raise TypeNotAllowed("a picture that cannot be cleaned")
     header = read_header(first_bytes)
     if header is None:
         return None
     if header.pixels > MAX_PIXELS:
         raise TypeNotAllowed("too many pixels")
-    return PICTURES[header.format]
+    return ACCEPTED_PICTURES[header.format]
 
 
 def _detect_media_type(name: str, first_bytes: bytes) -> str:

@@ -67,6 +67,26 @@ def draw(form: str, size: tuple[int, int], mode: str = "RGB", **options: Any) ->
     return target.getvalue()
 
 
+def draw_halves(size: tuple[int, int], mode: str = "RGB") -> Image.Image:
+    """Return a picture whose left half is red and whose right half is blue."""
+    image = Image.new("RGB", size, "blue")
+    image.paste("red", (0, 0, size[0] // 2, size[1]))
+    return image.convert(mode)
+
+
+PLACE = "55.7558 N, 37.6173 E"
+"""What must not be left in a picture."""
+
+
+def build_exif() -> bytes:
+    """Return metadata: the place, the device, and that the picture was taken upright."""
+    exif = Image.Exif()
+    exif[0x010E] = PLACE
+    exif[0x0110] = "Phone 12"
+    exif[0x0112] = 6
+    return exif.tobytes()
+
+
 def draw_frames(size: tuple[int, int], frames: int) -> bytes:
     """Return a GIF whose frames each change one pixel."""
     head = b"GIF89a" + struct.pack("<HH", *size) + b"\x80\x00\x00" + b"\x00\x00\x00\xff\xff\xff"

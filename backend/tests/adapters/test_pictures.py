@@ -24,6 +24,7 @@ from parta.adapters.pictures.examiner import (
     open_folder,
 )
 from parta.adapters.pictures.header import MAX_PIXELS, PictureHeader, read_header
+from parta.files.rules import ACCEPTED_PICTURES
 from tests.adapters.pictures import draw, draw_frames, draw_with_text_bomb, list_children, watch_memory
 
 pytestmark = pytest.mark.anyio
@@ -47,7 +48,7 @@ async def examine(content: bytes, examiner: PictureExaminer | None = None) -> tu
     """Return the size of the picture; None if it was refused."""
     with open_folder() as folder:
         (folder / "source").write_bytes(content)
-        picture = await (examiner or PictureExaminer()).encode(folder, FORMATS, 640)
+        picture = await (examiner or PictureExaminer()).encode(folder, tuple(ACCEPTED_PICTURES), 640)
         if picture is not None:
             check_encoded(picture)
         return None if picture is None else (picture.width, picture.height)

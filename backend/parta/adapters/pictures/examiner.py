@@ -41,6 +41,8 @@ class PicturesBusy(Unavailable):
 class EncodedPicture:
     """A picture that was encoded anew, with its preview."""
 
+    format: str
+    """JPEG, PNG, WEBP or GIF: what every browser shows."""
     width: int
     height: int
     content: Path
@@ -78,7 +80,7 @@ class PictureExaminer:
             log.info("picture refused", status=status)
             return None
         found = json.loads(output)
-        return EncodedPicture(found["width"], found["height"], folder / "content", folder / "preview")
+        return EncodedPicture(**found, content=folder / "content", preview=folder / "preview")
 
     async def _run(self, folder: Path, options: str) -> tuple[int, bytes]:
         """Return the status and the output of a child. Raises PicturesBusy if it did not end in time."""

@@ -17,7 +17,7 @@ from parta.core.errors import Unavailable
 from parta.core.unit_of_work import UnitOfWork
 from parta.files.events import FileChanged
 from parta.files.models import File, FileKind, FileState
-from parta.files.rules import PICTURES, PREVIEW_SIDE
+from parta.files.rules import ACCEPTED_PICTURES, PICTURES, PREVIEW_SIDE, name_converted
 
 _CHUNK = 1 << 18
 _RETRY_AGE = timedelta(minutes=1)
@@ -31,14 +31,20 @@ log = structlog.get_logger()
 
 @dataclass(slots=True)
 class _Result:
-    """The result of processing: a state, and for pictures the content that replaces the upload."""
+    """The result of processing: a state, and for pictures what replaces the upload."""
 
     state: FileState
-    storage_key: str | None = None
-    size: int = 0
-    width: int | None = None
-    height: int | None = None
-    preview_key: str | None = None
+    picture: "_StoredPicture | None" = None
+
+
+@dataclass(frozen=True, slots=True)
+class _StoredPicture:
+    format: str
+    width: int
+    height: int
+    size: int
+    storage_key: str
+    preview_key: str
 
 
 async def process_next(context: Context) -> None:
@@ -114,7 +120,7 @@ async def _record(context: Context, file_id: UUID, result: _Result) -> None:
     async with context.transaction() as work:
         current = await work.scalar(select(File).where(File.id == file_id).with_for_update())
         if current is None or current.state is not FileState.PENDING:
-            unused_keys = [result.storage_key, result.preview_key]
+            unused_keys = [result.picture.storage_key, result.picture.preview_key] if result.picture else []
         else:
             unused_keys = [_apply(current, result)]
             work.emit(FileChanged(file_id=file_id))
@@ -124,11 +130,12 @@ async def _record(context: Context, file_id: UUID, result: _Result) -> None:
 def _apply(file: File, result: _Result) -> str | None:
     """Apply the result; return the storage key that is unused now."""
     file.state = result.state
-    if result.storage_key is None:
+    picture = result.picture
+    if picture is None:
         return None
-    replaced, file.storage_key = file.storage_key, result.storage_key
-    file.size, file.width, file.height = result.size, result.width, result.height
-    file.preview_key = result.preview_key
+    replaced, file.storage_key, file.preview_key = file.storage_key, picture.storage_key, picture.preview_key
+    file.size, file.width, file.height = picture.size, picture.width, picture.height
+    file.name, file.media_type = name_converted(file.name, picture.format), PICTURES[picture.format]
     return replaced
 
 
@@ -141,13 +148,14 @@ async def _inspect(context: Context, file: File) -> _Result:
         with (folder / "source").open("wb") as source:
             async for piece in context.storage.read(file.storage_key):
                 source.write(piece)
-        picture = await context.pictures.encode(folder, tuple(PICTURES), PREVIEW_SIDE)
+        picture = await context.pictures.encode(folder, tuple(ACCEPTED_PICTURES), PREVIEW_SIDE)
         if picture is None:
             return _Result(FileState.FAILED)
         key = await context.storage.write(_read_chunks(picture.content))
         preview_key = await context.storage.write(_read_chunks(picture.preview))
         size = picture.content.stat().st_size
-    return _Result(FileState.CLEAN, key, size, picture.width, picture.height, preview_key)
+    stored = _StoredPicture(picture.format, picture.width, picture.height, size, key, preview_key)
+    return _Result(FileState.CLEAN, stored)
 
 
 async def _read_chunks(path: Path) -> AsyncIterator[bytes]:

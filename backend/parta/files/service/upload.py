@@ -279,19 +279,21 @@ class _CheckedChunks:
 
     async def read(self) -> AsyncIterator[bytes]:
         """Yield the bytes. Raises TypeNotAllowed, TooLarge, WrongLength."""
-        first_bytes = bytearray()
-        is_checked = False
+        head = bytearray()
         async for chunk in self._counted.read():
-            if is_checked:
+            if len(head) >= SNIFF_BYTES:
                 yield chunk
                 continue
-            first_bytes += chunk
-            if len(first_bytes) >= SNIFF_BYTES:
-                self.file_type = detect_type(self._name, bytes(first_bytes), self._size)
-                is_checked = True
-                yield bytes(first_bytes)
+            head += chunk
+            if len(head) >= SNIFF_BYTES:
+                self._detect(head)
+                yield bytes(head)
         if self._counted.length != self._size:
             raise WrongLength
-        if not is_checked:
-            self.file_type = detect_type(self._name, bytes(first_bytes), self._size)
-            yield bytes(first_bytes)
+        if len(head) < SNIFF_BYTES:
+            self._detect(head)
+            yield bytes(head)
+
+    def _detect(self, head: bytearray) -> None:
+        """Detect the type by as many bytes, in however large pieces they came."""
+        self.file_type = detect_type(self._name, bytes(head[:SNIFF_BYTES]), self._size)

@@ -13,6 +13,9 @@ from parta.core import clock
 from parta.core.ids import new_id
 from parta.files.handlers import delete_orphans, sweep
 from parta.files.models import File
+from parta.files.rules import SNIFF_BYTES
+from parta.files.service.upload import IncomingFile, store_file
+from tests.adapters.test_picture_cleaning import TURNED_HEIC
 from tests.installation import Installation
 from tests.integration.files.uploading import open_picture, picture, try_upload, upload
 from tests.integration.messenger.school import School
@@ -78,6 +81,44 @@ async def test_pictures_of_every_kind_stay_what_they_are(installation: Installat
     await installation.settle()
     content = (await anna.browser.get(f"/api/files/{file['id']}")).content
     assert (open_picture(content).format, open_picture(content).size) == (form, (64, 48))
+
+
+async def test_a_photo_of_a_phone_becomes_what_every_browser_shows(
+    installation: Installation, school: School, chat: UUID
+) -> None:
+    anna = school.people["anna"]
+    file = await upload(anna, "IMG_0042.HEIC", TURNED_HEIC.read_bytes())
+    assert (file["kind"], file["state"]) == ("picture", "pending")
+    await installation.settle()
+    answer = await anna.browser.get(f"/api/files/{file['id']}")
+    assert answer.headers["content-type"] == "image/jpeg"
+    assert "IMG_0042.jpg" in answer.headers["content-disposition"]
+    assert (open_picture(answer.content).format, open_picture(answer.content).size) == ("JPEG", (48, 64))
+    message = await anna.send(chat, "Вот", files=[file["id"]])
+    assert [(sent["name"], sent["media_type"]) for sent in message["files"]] == [("IMG_0042.jpg", "image/jpeg")]
+
+
+@pytest.mark.parametrize("content", [b"\xff\x0a" + b"\0" * 99, b"\0\0\0\x18ftypcrx \0\0\0\1crx isom" + b"\0" * 99])
+async def test_a_photo_that_nothing_here_cleans_is_not_accepted(school: School, tmp_path: Path, content: bytes) -> None:
+    answer = await try_upload(school.people["anna"], "фото", content)
+    assert (answer.status_code, answer.json()["code"]) == (415, "type_refused")
+    assert not stored_files(tmp_path)
+
+
+@pytest.mark.parametrize("piece", [1, 13, 29, SNIFF_BYTES - 1, SNIFF_BYTES + 7, 1 << 20])
+async def test_a_picture_is_a_picture_whatever_the_pieces_it_comes_in(
+    installation: Installation, school: School, piece: int
+) -> None:
+    anna = school.people["anna"]
+    content = picture("WEBP", lossless=True) + b"\0" * SNIFF_BYTES
+
+    async def come_in_pieces() -> AsyncIterator[bytes]:
+        yield content[:piece]
+        yield content[piece:]
+
+    incoming = IncomingFile(anna.id, new_id(), "фото", len(content))
+    file = await store_file(installation.app.state.context, incoming, come_in_pieces())
+    assert file.kind == "picture"
 
 
 async def test_an_animated_picture_stays_animated(installation: Installation, school: School) -> None:
