@@ -37,7 +37,7 @@ async function endCalls({ page, context }: Client): Promise<void> {
 }
 
 /** Choose from the menu of the call's button. */
-async function call(page: Page, what: 'Позвонить сейчас' | 'Запланировать'): Promise<void> {
+async function call(page: Page, what: 'Видеозвонок' | 'Запланировать'): Promise<void> {
   await page.getByRole('button', { name: 'Позвонить', exact: true }).click();
   await page.getByRole('menuitem', { name: what, exact: true }).click();
 }
@@ -62,7 +62,7 @@ test('a call in a chat: its card and strip lead in, folded it follows through th
   const lena = await openMessenger(browser, 'lena');
   const title = words('Созвон');
   await create(misha.page, title, 'Елена Орлова');
-  await call(misha.page, 'Позвонить сейчас');
+  await call(misha.page, 'Видеозвонок');
   await join(misha.page);
   await expectInCall(misha.page);
 
@@ -84,6 +84,14 @@ test('a call in a chat: its card and strip lead in, folded it follows through th
   await expectMoving(mini, 'the small picture moves');
   await misha.page.getByRole('link', { name: 'Настройки', exact: true }).click();
   await expectMoving(mini, 'it moves on another page, too');
+  const diary = misha.context.waitForEvent('page');
+  await misha.page.getByRole('link', { name: 'Дневник', exact: true }).click();
+  await (await diary).close();
+  await misha.page.setViewportSize({ width: 360, height: 740 });
+  const frame = await mini.boundingBox();
+  const hangUp = await mini.getByRole('button', { name: 'Выйти из звонка', exact: true }).boundingBox();
+  expect(hangUp && frame && hangUp.x + hangUp.width <= frame.x + frame.width, 'it fits a phone').toBe(true);
+  await misha.page.setViewportSize({ width: 1280, height: 800 });
   await mini.getByRole('button', { name: 'Развернуть', exact: true }).click();
   await expectInCall(misha.page);
 
@@ -121,10 +129,12 @@ test('ringing is accepted on one device, and the other stops', async ({ browser 
   const anna = await inDialog(browser, 'anna', 'Михаил Соколов');
   const misha = await openMessenger(browser, 'misha');
   const phone = await openMessenger(browser, 'misha');
-  await call(anna.page, 'Позвонить сейчас');
+  await call(anna.page, 'Видеозвонок');
   await expect(anna.page.getByText(/^Звоним: Михаил Соколов/)).toBeVisible();
   await expect(ringOf(misha.page)).toBeVisible();
   await expect(ringOf(phone.page)).toBeVisible();
+  await phone.page.reload();
+  await expect(ringOf(phone.page), 'who opens the page while it rings sees it').toBeVisible();
   await ringOf(misha.page).getByRole('button', { name: 'Ответить', exact: true }).click();
   // Sooner than ringing lapses by itself.
   await expect(ringOf(phone.page)).toHaveCount(0, { timeout: 15_000 });
@@ -132,12 +142,14 @@ test('ringing is accepted on one device, and the other stops', async ({ browser 
   await expect(anna.page.getByText(/^Звоним: /)).toHaveCount(0);
   await expectMoving(tile(anna.page, /^Михаил Соколов/));
   await control(misha.page, 'Выйти из звонка').click();
+  await expect(stage(misha.page)).toHaveCount(0);
+  await expect(stage(anna.page), 'a call of two ends when one hangs up').toHaveCount(0);
 });
 
 test('ringing is refused, and the caller is told', async ({ browser }) => {
   const anna = await inDialog(browser, 'anna', 'Михаил Соколов');
   const misha = await openMessenger(browser, 'misha');
-  await call(anna.page, 'Позвонить сейчас');
+  await call(anna.page, 'Видеозвонок');
   await expectInCall(anna.page);
   await ringOf(misha.page).getByRole('button', { name: 'Отклонить', exact: true }).click();
   await expect(ringOf(misha.page)).toHaveCount(0);

@@ -56,8 +56,8 @@ test('a guest and who leads send reactions, until the host switches them off', a
     await panel.getByRole('button', { name: 'Доступы участников', exact: true }).click();
     await misha.page.getByRole('switch', { name: 'Отправлять реакции', exact: true }).click();
     // A locked control is marked as disabled, and may be pressed to learn why.
-    await control(guest, 'Реакции: ведущий не разрешил').click({ force: true });
-    await expect(guest.getByText('Ведущий отключил реакции для всех участников.', { exact: true })).toBeVisible();
+    await control(guest, 'Реакции: администратор звонка не разрешил').click({ force: true });
+    await expect(guest.getByText('Администратор звонка отключил реакции для всех участников.', { exact: true })).toBeVisible();
     await react(misha.page, 'Нравится');
     await expectReaction(guest, /^Михаил Соколов/, '👍');
   });

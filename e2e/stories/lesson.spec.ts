@@ -98,7 +98,7 @@ test('a teacher lowers hands, lends the screen, mutes all, and removes for good'
   });
 
   await test.step('a screen is refused, allowed, shown, and taken back', async () => {
-    const locked = control(misha.page, /^Экран: ведущий не разрешил/);
+    const locked = control(misha.page, /^Экран: администратор звонка не разрешил/);
     const share = control(misha.page, 'Демонстрировать экран');
     await expect(locked).toHaveAttribute('aria-disabled', 'true');
     await allow(anna.page, 'Показывать экран', true);
@@ -112,7 +112,7 @@ test('a teacher lowers hands, lends the screen, mutes all, and removes for good'
   await test.step('all are muted until allowed', async () => {
     const people = await openPeople(anna.page);
     await people.getByRole('button', { name: 'Выключить микрофоны всем', exact: true }).click();
-    await expect(control(misha.page, /^(Включить микрофон|Микрофон: ведущий не разрешил)/)).toBeVisible();
+    await expect(control(misha.page, /^(Включить микрофон|Микрофон: администратор звонка не разрешил)/)).toBeVisible();
     await expectVoices(anna.page, 0);
   });
 

@@ -18,7 +18,7 @@ export async function hold(browser: Browser, access: 'school' | 'anyone'): Promi
   await page.getByLabel('Название', { exact: true }).fill(words('Встреча'));
   await page.getByRole('button', { name: 'Сохранить', exact: true }).click();
   await page.getByRole('button', { name: 'Позвонить', exact: true }).click();
-  await page.getByRole('menuitem', { name: 'Позвонить сейчас', exact: true }).click();
+  await page.getByRole('menuitem', { name: 'Видеозвонок', exact: true }).click();
   await join(page);
   await expectInCall(page);
   const callId = page.url().split('/call/')[1]?.split('?')[0] ?? '';

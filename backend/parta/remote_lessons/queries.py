@@ -179,6 +179,15 @@ async def get_lesson_access(session: AsyncSession, actor: Actor, lesson_id: UUID
     return await load_access(session, actor, scheduled, role, child)
 
 
+async def get_lesson_of_call(session: AsyncSession, call_id: UUID) -> UUID:
+    """Return the lesson whose call this is or was. Raises NotFound."""
+    lesson = select(LessonCall.lesson_id).where(LessonCall.call_id == call_id)
+    found = (await session.execute(lesson)).scalar_one_or_none()
+    if found is None:
+        raise NotFound
+    return found
+
+
 async def load_access(
     session: AsyncSession, actor: Actor, scheduled: timetable.LoadedLesson, role: LessonRole, child: str | None
 ) -> LessonAccess:

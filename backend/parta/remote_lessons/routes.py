@@ -103,6 +103,12 @@ async def enter_lesson(work: Work, caller: Caller, lesson_id: UUID) -> LessonEnt
     return await service.enter_lesson(work, caller, lesson_id)
 
 
+@router.post("/of-call/{call_id}/end", status_code=204)
+async def end_lesson_of_call(work: Work, caller: Caller, call_id: UUID) -> None:
+    """End the lesson of a call, and the call if it is open, as its teacher."""
+    await service.end_from_messenger(work, caller, await queries.get_lesson_of_call(work, call_id))
+
+
 @router.post("/{lesson_id}/end", status_code=204)
 async def end_lesson(work: Work, caller: Caller, lesson_id: UUID) -> None:
     """End the lesson and its call, as its teacher."""

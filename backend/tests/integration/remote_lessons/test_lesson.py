@@ -81,6 +81,20 @@ async def test_ending_the_call_leaves_the_lesson_and_the_teacher_opens_another_c
     assert await scenario.enter(LENA) == second
 
 
+async def test_the_teacher_ends_the_lesson_from_its_call_also_when_that_is_over(scenario: LessonScenario) -> None:
+    await scenario.publish(ANNA)
+    call = (await scenario.enter(ANNA))["call_id"]
+    await scenario.enter(MISHA)
+    path = f"/api/lessons/of-call/{call}/end"
+    assert error_of(await scenario[MISHA].ask("POST", path)) == (403, "forbidden")
+    await scenario[ANNA].post(f"/api/calls/{call}/end")
+    assert await scenario.state(ANNA) == "running"
+    await scenario[ANNA].post(path)
+    assert await scenario.state(ANNA) == "ended"
+    unknown = f"/api/lessons/of-call/{scenario.lesson}/end"
+    assert error_of(await scenario[ANNA].ask("POST", unknown)) == (404, "not_found")
+
+
 async def test_until_a_lesson_is_ended_its_teacher_starts_no_other(scenario: LessonScenario) -> None:
     other = await scenario.make_lesson("Алгебра", begins_in=timedelta(minutes=1))
     await scenario.publish(ANNA)

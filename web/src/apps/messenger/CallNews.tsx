@@ -1,5 +1,6 @@
 import { useCallback, useEffect } from 'react';
 import { useMembers, useUnread } from '@/data/messenger/hooks';
+import { useSync } from '@/data/messenger/SyncProvider';
 import { panel } from '@/features/call/panels/chat';
 import type { CallSession } from '@/features/call/session/session';
 import { useCallState } from '@/features/call/session/store';
@@ -13,10 +14,21 @@ export function CallNews({ session }: { session: CallSession }) {
   const isOpen = useCallState(session, (snapshot) => snapshot.panel === panel.name);
   const unread = useUnread(chatId);
   useEffect(() => session.countUnread(unread), [session, unread]);
-  return isOpen ? null : <Announced chatId={chatId} />;
+  useOwnCard(chatId, session.callId, unread);
+  return isOpen ? null : <Announced session={session} chatId={chatId} />;
 }
 
-function Announced({ chatId }: { chatId: string }) {
+/** Who is in a call has seen its card: where that alone is unread, nothing is. */
+function useOwnCard(chatId: string, callId: string, unread: number): void {
+  const sync = useSync();
+  useEffect(() => {
+    const chat = unread === 1 ? sync.snapshot.world.chats.get(chatId) : undefined;
+    const last = chat?.messages.get(chat.lastNumber)?.value;
+    if (last?.attachment?.id === callId) sync.markRead(chatId, last.number);
+  }, [sync, chatId, callId, unread]);
+}
+
+function Announced({ session, chatId }: { session: CallSession; chatId: string }) {
   const { members } = useMembers(chatId);
   const nameOf = useCallback(
     (id: string) => {
@@ -25,6 +37,11 @@ function Announced({ chatId }: { chatId: string }) {
     },
     [members],
   );
-  useAnnouncements(chatId, nameOf);
+  const onSaid = useCallback(
+    (name: string, words: string) =>
+      session.announce({ key: 'call.wrote', values: { name, words }, isLoud: true }),
+    [session],
+  );
+  useAnnouncements(chatId, nameOf, onSaid);
   return null;
 }

@@ -13,6 +13,7 @@ import { CallEvents } from './CallEvents';
 import { CallNews } from './CallNews';
 import { useWaysBack } from './useCalls';
 import { useMayEnterAtOnce } from './useMayEnterAtOnce';
+import { useOver } from './useOver';
 import { usePreparation, useStartCall } from './useStartCall';
 
 interface Props {
@@ -27,6 +28,7 @@ export function CallScreen({ callId, isAtOnce }: Props) {
   const session = useCall();
   const running = session?.callId === callId ? session : undefined;
   const { goBack, minimise } = useWaysBack();
+  const tellOver = useOver();
   // After leaving, the person returns to where they were, not to the entry screen.
   const [hasBeenIn, setHasBeenIn] = useState(false);
   if (running && !hasBeenIn) setHasBeenIn(true);
@@ -34,6 +36,7 @@ export function CallScreen({ callId, isAtOnce }: Props) {
   if (running) {
     const { chat_id } = running.snapshot.roster.call;
     const leave = (reason: OverReason) => {
+      tellOver(running, reason);
       if (reason === 'left' || reason === 'ended') goBack(chat_id);
       else setHasBeenIn(false);
     };

@@ -1,11 +1,12 @@
 import { useState } from 'react';
 import type { ChatDetails } from '@/data/messenger/summary';
-import { type NewCall, useOpenCall, useStartCall } from '@/features/chats/api';
+import { useOpenCall, usePlanCall } from '@/features/chats/api';
 import { CallMenu } from '@/features/chats/components/CallMenu';
 import { CallStrip } from '@/features/chats/components/CallStrip';
 import { PlanCallModal } from '@/features/chats/components/PlanCallModal';
 import { newId } from '@/shared/api/ids';
 import { t } from '@/shared/i18n/text';
+import { saveDevices } from '@/shared/media/devices';
 import { Modals } from '@/shared/ui/Modals';
 import { useOverlays } from '@/shared/ui/Overlays';
 import { useCalls } from './useCalls';
@@ -14,34 +15,34 @@ interface Props {
   readonly details: ChatDetails;
 }
 
-/** «Позвонить»: now, which rings in a dialog, or at a time. */
+/** «Позвонить»: now, with a camera or without, which rings in a dialog; or at a time. */
 export function CallButton({ details }: Props) {
   const { chat } = details;
-  const start = useStartCall(chat.id);
+  const plan = usePlanCall(chat.id);
   const open = useOpenCall(chat.id);
   const calls = useCalls();
   const { note } = useOverlays();
   const [isPlanning, setIsPlanning] = useState(false);
-  const isDialog = chat.kind === 'dialog';
-  const begin = (call: Omit<NewCall, 'clientId' | 'isRinging'>, onSuccess: (id: string) => void) =>
-    start.mutate(
-      { ...call, clientId: newId(), isRinging: isDialog && call.startsAt === undefined },
-      { onSuccess: ({ id }) => onSuccess(id) },
-    );
-  const callNow = () => {
-    if (open) return calls.enter(open.id);
-    begin({ title: '', startsAt: undefined }, isDialog ? calls.enterAtOnce : calls.enter);
+  const callNow = (withVideo: boolean) => {
+    saveDevices({ cameraOn: withVideo });
+    if (open) calls.enter(open.id);
+    else calls.start(chat.id);
   };
-  const plan = (title: string, startsAt: Date) =>
-    begin({ title, startsAt }, () => {
-      setIsPlanning(false);
-      note({ text: t('chats.planned') });
-    });
+  const onPlan = (title: string, startsAt: Date) =>
+    plan.mutate(
+      { clientId: newId(), title, startsAt },
+      {
+        onSuccess: () => {
+          setIsPlanning(false);
+          note({ text: t('chats.planned') });
+        },
+      },
+    );
   return (
     <>
-      <CallMenu isBusy={start.isPending} onNow={callNow} onPlan={() => setIsPlanning(true)} />
+      <CallMenu onNow={callNow} onPlan={() => setIsPlanning(true)} />
       <Modals active={isPlanning ? 'plan' : undefined} onClose={() => setIsPlanning(false)}>
-        <PlanCallModal id="plan" isBusy={start.isPending} onPlan={plan} />
+        <PlanCallModal id="plan" isBusy={plan.isPending} onPlan={onPlan} />
       </Modals>
     </>
   );

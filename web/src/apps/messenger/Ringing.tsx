@@ -6,6 +6,7 @@ import { RingOverlay } from '@/features/ringing/components/RingOverlay';
 import { useRinging } from '@/features/ringing/useRinging';
 import type { RingRead } from '@/shared/api/schema';
 import { t } from '@/shared/i18n/text';
+import { loadDevices, saveDevices } from '@/shared/media/devices';
 import { calledName } from '@/shared/person/person';
 import { useOverlays } from '@/shared/ui/Overlays';
 import { useCalls } from './useCalls';
@@ -35,11 +36,17 @@ export function Ringing() {
     await act.then(onDone, noteFailure);
     setIsBusy(false);
   };
+  const accept = () => void answer(acceptRing(ring.id), () => enterAtOnce(ring.call_id));
+  const acceptAudio = () => {
+    saveDevices({ cameraOn: false });
+    accept();
+  };
   return (
     <RingOverlay
       ring={ring}
       isBusy={isBusy}
-      onAccept={() => void answer(acceptRing(ring.id), () => enterAtOnce(ring.call_id))}
+      onAccept={accept}
+      onAcceptAudio={loadDevices().cameraOn ? acceptAudio : undefined}
       onDecline={() => void answer(declineRing(ring.id), () => undefined)}
     />
   );

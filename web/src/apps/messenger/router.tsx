@@ -13,6 +13,7 @@ const PANE = { waiting: <TextSkeleton rows={6} />, size: 'pane' } as const;
 
 // All but the list of chats and the open chat loads on demand.
 const CallScreen = late(() => import('./CallScreen').then((module) => module.CallScreen), PANE);
+const NewCall = late(() => import('./NewCall').then((module) => module.NewCall), PANE);
 const LessonScreen = late(() => import('./LessonScreen').then((module) => module.LessonScreen), PANE);
 const ChatInviteScreen = late(
   () => import('./ChatInviteScreen').then((module) => module.ChatInviteScreen),
@@ -120,6 +121,17 @@ const call = createRoute({
   },
 });
 
+/** `/call/new/…`: the devices before a call that the person starts in this chat. */
+const newCall = createRoute({
+  getParentRoute: () => frame,
+  path: '/call/new/$chatId',
+  staticData: { title: () => t('join.call') },
+  component: function StartedCall() {
+    const { chatId } = useParamsOf(newCall);
+    return <NewCall key={chatId} chatId={chatId} />;
+  },
+});
+
 /** `/join/…`: an invitation to a call, also for guests. */
 const invitation = createRoute({
   getParentRoute: () => root,
@@ -143,7 +155,7 @@ const chatInvitation = createRoute({
 });
 
 const routes = root.addChildren([
-  frame.addChildren([home, chat, create, people, settings, notifications, lesson, call]),
+  frame.addChildren([home, chat, create, people, settings, notifications, lesson, call, newCall]),
   invitation,
   chatInvitation,
 ]);

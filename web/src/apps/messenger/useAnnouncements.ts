@@ -5,8 +5,12 @@ import { previewOf } from '@/features/messages/kinds/kinds';
 import { t } from '@/shared/i18n/text';
 import { announce } from '@/shared/ui/announce';
 
-/** Announce new messages of the open chat to screen readers. */
-export function useAnnouncements(chatId: string, nameOf: (profileId: string) => string): void {
+/** Announce new messages of a chat to screen readers; `onSaid` is called with the author and the words of each. */
+export function useAnnouncements(
+  chatId: string,
+  nameOf: (profileId: string) => string,
+  onSaid?: (name: string, words: string) => void,
+): void {
   const sync = useSync();
   useEffect(
     () =>
@@ -18,9 +22,11 @@ export function useAnnouncements(chatId: string, nameOf: (profileId: string) => 
             nameOf,
             value: attachments && attachmentOf(attachments, message),
           });
-          announce(t('chats.newMessage', { name: nameOf(message.author_id), words }));
+          const name = nameOf(message.author_id);
+          announce(t('chats.newMessage', { name, words }));
+          if (message.author_id !== sync.snapshot.world.me.id) onSaid?.(name, words);
         }
       }),
-    [sync, chatId, nameOf],
+    [sync, chatId, nameOf, onSaid],
   );
 }

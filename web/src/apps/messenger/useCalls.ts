@@ -11,6 +11,8 @@ export function useCalls() {
   const acts = useMemo(
     () => ({
       enter: (callId: string) => void navigate({ to: '/call/$callId', params: { callId } }),
+      /** Start a call in this chat. */
+      start: (chatId: string) => void navigate({ to: '/call/new/$chatId', params: { chatId } }),
       /** Enter with the last used devices. */
       enterAtOnce: (callId: string) =>
         void navigate({ to: '/call/$callId', params: { callId }, search: { now: true } }),

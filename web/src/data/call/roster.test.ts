@@ -31,6 +31,8 @@ describe('who is in the call', () => {
       anna,
     ];
     expect(handsOf(rosterOf(page(people), 'anna')).map(({ id }) => id)).toEqual(['lena', 'misha']);
+    const isAway = people.map((one) => ({ ...one, is_connected: one.id !== 'lena' }));
+    expect(handsOf(rosterOf(page(isAway), 'anna')).map(({ id }) => id)).toEqual(['misha']);
   });
 
   it('maps the devices of a person to the person', () => {

@@ -73,11 +73,16 @@ export function presentOf(roster: Roster): readonly ParticipantRead[] {
     .sort((one, other) => comparePresent(roster.me, one, other));
 }
 
-/** Return the raised hands, the earliest first. */
+/** Return the raised hands of who is connected, the earliest first. */
 export function handsOf(roster: Roster): readonly ParticipantRead[] {
-  return [...roster.participants.values()]
-    .filter(({ state, hand_raised_at }) => state === 'admitted' && hand_raised_at !== null)
+  return presentOf(roster)
+    .filter(({ hand_raised_at }) => hand_raised_at !== null)
     .sort((one, other) => (one.hand_raised_at ?? '').localeCompare(other.hand_raised_at ?? ''));
+}
+
+/** Return who was removed from the call. */
+export function removedOf(roster: Roster): readonly ParticipantRead[] {
+  return [...roster.participants.values()].filter(({ state }) => state === 'removed');
 }
 
 /** Return the knocks, the earliest first. */

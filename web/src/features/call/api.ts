@@ -33,6 +33,18 @@ export function endCall(callId: string): Promise<unknown> {
   return dataOf(api.POST('/api/calls/{call_id}/end', ofCall(callId)));
 }
 
+/** End the lesson of a call, and the call with it. */
+export function endLesson(callId: string): Promise<unknown> {
+  return dataOf(api.POST('/api/lessons/of-call/{call_id}/end', ofCall(callId)));
+}
+
+/** Allow a removed participant to join again. */
+export function forgive(callId: string, personId: string): Promise<unknown> {
+  return dataOf(
+    api.POST('/api/calls/{call_id}/participants/{participant_id}/forgive', ofPerson(callId, personId)),
+  );
+}
+
 /** Raise or lower my hand. */
 export function raiseHand(callId: string, is_raised: boolean): Promise<unknown> {
   return dataOf(api.PUT('/api/calls/{call_id}/hand', { ...ofCall(callId), body: { is_raised } }));

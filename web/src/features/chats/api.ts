@@ -95,29 +95,22 @@ export function useMarkUnread(chatId: string) {
   }));
 }
 
-/** A call to start now, or at a time. */
-export interface NewCall {
+/** A call at a time. */
+export interface PlannedCall {
   /** A retry returns the same call. */
   readonly clientId: string;
   readonly title: string;
-  readonly startsAt: Date | undefined;
-  /** Rings the others' devices. */
-  readonly isRinging: boolean;
+  readonly startsAt: Date;
 }
 
-/** Start a call in a chat. */
-export function useStartCall(chatId: string) {
+/** Plan a call in a chat. */
+export function usePlanCall(chatId: string) {
   return useRouteMutation(
     'post',
     '/api/chats/{chat_id}/calls',
-    ({ clientId, title, startsAt, isRinging }: NewCall) => ({
+    ({ clientId, title, startsAt }: PlannedCall) => ({
       ...ofChat(chatId),
-      body: {
-        client_id: clientId,
-        title,
-        starts_at: startsAt?.toISOString() ?? null,
-        is_ringing: isRinging,
-      },
+      body: { client_id: clientId, title, starts_at: startsAt.toISOString(), is_ringing: false },
     }),
   );
 }

@@ -42,6 +42,35 @@ export function joinCall(call_id: string, device: string): Promise<Joined> {
   );
 }
 
+/** A call that somebody is about to start in a chat. */
+export interface NewCall {
+  readonly chatId: string;
+  /** A retry returns the same call. */
+  readonly clientId: string;
+  /** Rings the other's devices. */
+  readonly isRinging: boolean;
+}
+
+/** Start a call and join it: until then nobody is told of it, and it rings for nobody. */
+export async function startAndJoin(
+  { chatId, clientId, isRinging }: NewCall,
+  device: string,
+): Promise<Joined> {
+  const { id } = await dataOf<{ readonly id: string }>(
+    api.POST('/api/chats/{chat_id}/calls', {
+      params: { path: { chat_id: chatId } },
+      body: { client_id: clientId, title: '', starts_at: null, is_ringing: isRinging },
+    }),
+  );
+  try {
+    return await joinCall(id, device);
+  } catch (failure) {
+    // Nobody is in it: who answered would be alone.
+    await api.POST('/api/calls/{call_id}/end', { params: { path: { call_id: id } } }).catch(() => undefined);
+    throw failure;
+  }
+}
+
 /** Enter a lesson, which its teacher opens by entering first, and join its call. */
 export async function enterLesson(lesson_id: string, device: string): Promise<Joined> {
   const { call_id } = await dataOf<{ readonly call_id: string }>(

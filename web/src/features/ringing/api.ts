@@ -1,4 +1,8 @@
 import { api, dataOf } from '@/shared/api/client';
+import { routeQuery } from '@/shared/api/routes';
+
+/** The query of what rings now, for who opens a page meanwhile. */
+export const ringsNow = routeQuery('/api/rings', {});
 
 /** Accept the call: all other devices of the person stop ringing. */
 export function acceptRing(ring_id: string): Promise<unknown> {

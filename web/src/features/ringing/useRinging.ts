@@ -1,3 +1,4 @@
+import { useQuery } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
 import { notify } from '@/data/messenger/notify';
 import { signalSettings } from '@/data/messenger/signal-settings';
@@ -7,7 +8,9 @@ import { serverNow } from '@/shared/clock';
 import { t } from '@/shared/i18n/text';
 import { calledName } from '@/shared/person/person';
 import { electLeader } from '@/shared/stream/leader';
-import { isMissed, RINGS_FOR_MS, type Rings, ringingAt, withRing } from './model/rings';
+import { usePageName } from '@/shared/ui/page-title';
+import { ringsNow } from './api';
+import { isMissed, RINGS_FOR_MS, type Rings, ringingAt, withFound, withRing } from './model/rings';
 import { playRingtone } from './ringtone';
 
 /** Return the current ring; `onMissed` is called for missed calls. */
@@ -26,6 +29,10 @@ export function useRinging(sync: Sync, onMissed: (ring: RingRead) => void): Ring
       }),
     [sync, onMissed],
   );
+  const { data: found } = useQuery({ ...ringsNow, staleTime: 0 });
+  useEffect(() => {
+    if (found) setRings((before) => withFound(before, found));
+  }, [found]);
   const ring = ringingAt(rings, now);
   const at = ring?.at;
   useEffect(() => {
@@ -34,6 +41,7 @@ export function useRinging(sync: Sync, onMissed: (ring: RingRead) => void): Ring
     const timer = setTimeout(() => setNow(serverNow()), Math.max(left, 0) + 1);
     return () => clearTimeout(timer);
   }, [at]);
+  usePageName(ring && t('ringing.announce', { name: calledName(ring.caller) }));
   useSignals(sync, ring);
   return ring;
 }

@@ -61,12 +61,12 @@ describe('by keyboard', () => {
 describe('what is not allowed', () => {
   it('says in words who has forbidden it, by a press or its key', async () => {
     const { user, tell, server } = await look([misha, anna]);
-    await user.click(button(/^Экран: ведущий не разрешил/));
-    expect(await screen.findByText('Показывать экран сейчас могут только ведущий и помощники.')).toBeTruthy();
+    await user.click(button(/^Экран: администратор звонка не разрешил/));
+    expect(await screen.findByText('Показывать экран сейчас могут только администратор звонка и помощники.')).toBeTruthy();
     const rights = { ...misha.rights, camera: false };
     tell({ kind: 'participant', value: { ...misha, rights, exceptions: { camera: false } } });
     await user.keyboard('[KeyV]');
-    expect(await screen.findByText('Ведущий выключил вам камеру.')).toBeTruthy();
+    expect(await screen.findByText('Администратор звонка выключил вам камеру.')).toBeTruthy();
     expect(isOn('camera')).toBe('false');
     expect(server.done).toEqual([]);
   });
@@ -94,6 +94,28 @@ describe('the way out', () => {
     await user.click(await screen.findByRole('button', { name: 'Завершить' }));
     await waitFor(() => expect(server.done.map(({ what }) => what)).toEqual(['POST /api/calls/lesson/end']));
     expect(onLeft).not.toHaveBeenCalled();
+  });
+
+  it('has three ends of a lesson, told apart; the lesson is ended after a question', async () => {
+    const { user, server } = await look([anna, misha], { may: MAY_ALL });
+    await user.click(button('Выйти из звонка'));
+    const ends = screen.getAllByRole('menuitem').map(({ textContent }) => textContent);
+    expect(ends).toEqual(['Выйти ненадолго', 'Завершить звонок для всех', 'Завершить звонок и занятие…']);
+    await user.click(screen.getByRole('menuitem', { name: 'Завершить звонок и занятие…' }));
+    expect(server.done).toEqual([]);
+    await user.click(await screen.findByRole('button', { name: 'Завершить занятие' }));
+    await waitFor(() =>
+      expect(server.done.map(({ what }) => what)).toEqual(['POST /api/lessons/of-call/lesson/end']),
+    );
+  });
+
+  it('is one press in a call of two, which ends with it', async () => {
+    const call = lesson({ is_lesson: false, is_dialog: true });
+    const { user, server } = await look([anna, misha], { may: MAY_ALL, call });
+    await user.click(button('Выйти из звонка'));
+    await waitFor(() =>
+      expect(server.done.map(({ what }) => what)).toEqual(['POST /api/calls/lesson/leave']),
+    );
   });
 
   it('is taken by everybody when the call is ended for all', async () => {
@@ -132,8 +154,8 @@ describe('what is told', () => {
     const { tell } = await look([misha, anna]);
     const rights = { ...misha.rights, camera: false };
     tell({ kind: 'participant', value: { ...misha, rights, exceptions: { camera: false } } });
-    expect(screen.getByText('Ведущий выключил вашу камеру')).toBeTruthy();
-    expect(button(/^Камера: ведущий не разрешил/)).toBeTruthy();
+    expect(screen.getByText('Администратор звонка выключил вашу камеру')).toBeTruthy();
+    expect(button(/^Камера: администратор звонка не разрешил/)).toBeTruthy();
   });
 
   it('lets who was muted speak again by one press where the lesson allows it', async () => {
@@ -168,8 +190,8 @@ describe('the small window', () => {
       participant('misha', { rights, exceptions: { camera: false } }),
     ]);
     const { user } = show(<CallMini session={session} onExpand={() => undefined} onLeft={() => undefined} />);
-    await user.click(button('Камера: ведущий не разрешил'));
-    expect(await screen.findByText('Ведущий выключил вам камеру.')).toBeTruthy();
+    await user.click(button('Камера: администратор звонка не разрешил'));
+    expect(await screen.findByText('Администратор звонка выключил вам камеру.')).toBeTruthy();
   });
 
   it('lets who was muted speak again, as the whole screen does', async () => {

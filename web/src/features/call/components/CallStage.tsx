@@ -37,7 +37,6 @@ export function CallStage({ session, chat, notices, board, onMinimise, onLeft }:
   const phase = useCallState(session, (snapshot) => snapshot.phase);
   const area = useRef<HTMLDivElement>(null);
   useLeaving(session, onLeft);
-  const announcements = useAnnouncements(session);
   return (
     <main
       className={clsx('vkui--vkBase--dark', styles['stage'])}
@@ -50,14 +49,21 @@ export function CallStage({ session, chat, notices, board, onMinimise, onLeft }:
           <Wall place="stage" size="pane">
             <SceneView session={session} area={area} board={board} />
           </Wall>
-          <WarningBar session={session} announcements={announcements}>
-            {notices}
-          </WarningBar>
+          <Warnings session={session}>{notices}</Warnings>
         </div>
         <Side session={session} chat={chat} />
       </div>
       <Bar session={session} onMinimise={onMinimise} />
     </main>
+  );
+}
+
+/** Apart, so that what is announced draws nothing else. */
+function Warnings({ session, children }: { session: CallSession; children: ReactNode }) {
+  return (
+    <WarningBar session={session} announcements={useAnnouncements(session)}>
+      {children}
+    </WarningBar>
   );
 }
 

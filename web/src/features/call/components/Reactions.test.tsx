@@ -59,9 +59,9 @@ describe('sending', () => {
     const rights = { ...misha.rights, reactions: false };
     tell({ kind: 'participant', value: { ...misha, rights, exceptions: { reactions: false } } });
     expect(screen.queryByRole('menu')).toBeNull();
-    expect(screen.getByText('Ведущий отключил вам реакции')).toBeTruthy();
-    await user.click(button(/^Реакции: ведущий не разрешил/));
-    expect(await screen.findByText('Ведущий отключил вам реакции.')).toBeTruthy();
+    expect(screen.getByText('Администратор звонка отключил вам реакции')).toBeTruthy();
+    await user.click(button(/^Реакции: администратор звонка не разрешил/));
+    expect(await screen.findByText('Администратор звонка отключил вам реакции.')).toBeTruthy();
     expect(server.done).toEqual([]);
   });
 });

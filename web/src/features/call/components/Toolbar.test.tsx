@@ -43,7 +43,7 @@ describe('on a desktop', () => {
 
   it('marks what is not allowed, and lets it be pressed to say why', async () => {
     const { user, pressed } = hold();
-    const share = button(/^Экран: ведущий не разрешил/);
+    const share = button(/^Экран: администратор звонка не разрешил/);
     expect(share.getAttribute('aria-disabled')).toBe('true');
     await user.click(share);
     expect(pressed).toEqual(['share']);

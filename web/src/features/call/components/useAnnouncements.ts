@@ -20,7 +20,8 @@ export function useAnnouncements(session: CallSession): readonly ShownAnnounceme
     const timers = new Set<ReturnType<typeof setTimeout>>();
     const stop = session.onAnnouncement((said) => {
       const words = announcementText(said);
-      announce(words);
+      // A message is told to screen readers by its chat.
+      if (said.key !== 'call.wrote') announce(words);
       if (!said.isLoud) return;
       count += 1;
       const key = count;
@@ -38,5 +39,6 @@ export function useAnnouncements(session: CallSession): readonly ShownAnnounceme
 }
 
 function announcementText(said: Announcement): string {
+  if (said.key === 'call.wrote') return t(said.key, said.values);
   return said.values ? t(said.key, said.values) : t(said.key);
 }

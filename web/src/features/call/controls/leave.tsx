@@ -2,7 +2,7 @@ import { Icon24PhoneDown } from '@vkontakte/icons';
 import { LeaveMenu } from '../components/LeaveMenu';
 import type { CallControl } from './control';
 
-/** Who may end the call is asked whether to. */
+/** Who may end the call is asked whether to; a call of two ends when one of them hangs up. */
 export const control: CallControl = {
   name: 'leave',
   group: 'leave',
@@ -14,5 +14,6 @@ export const control: CallControl = {
   isFirst: true,
   isInMini: true,
   press: ({ session }) => session.leave(),
-  above: ({ snapshot: { roster } }) => (roster.may.includes('end') ? LeaveMenu : undefined),
+  above: ({ snapshot: { roster } }) =>
+    roster.may.includes('end') && !roster.call.is_dialog ? LeaveMenu : undefined,
 };

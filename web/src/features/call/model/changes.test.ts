@@ -8,6 +8,7 @@ const me = participant('me');
 const before = rosterOf(page([anna, misha, me]), 'me');
 const mine = (change: object): Roster => withParticipant(before, { ...me, ...change });
 const asAnna = rosterOf(page([anna, misha]), 'anna');
+const crowd = rosterOf(page([anna, misha, me, participant('lena'), participant('petya')]), 'me');
 const knock = {
   id: 'k',
   call_id: 'lesson',
@@ -48,13 +49,25 @@ describe('what one is told', () => {
       'somebody came',
       before,
       withParticipant(before, participant('lena')),
-      { key: 'call.came', values: { names: 'lena', count: 1, few: 'yes' }, isLoud: false },
+      { key: 'call.came', values: { names: 'lena', count: 1, few: 'yes' }, isLoud: true },
     ],
     [
       'somebody went',
       before,
       withParticipant(before, { ...misha, is_connected: false }),
-      { key: 'call.went', values: { names: 'misha', count: 1, few: 'yes' }, isLoud: false },
+      { key: 'call.went', values: { names: 'misha', count: 1, few: 'yes' }, isLoud: true },
+    ],
+    [
+      'the teacher left, and what follows',
+      before,
+      withParticipant(before, { ...anna, is_connected: false }),
+      { key: 'call.teacherLeft', isLoud: true },
+    ],
+    [
+      'somebody went of many, to screen readers alone',
+      crowd,
+      withParticipant(crowd, { ...misha, is_connected: false }),
+      { key: 'call.went', isLoud: false },
     ],
     [
       'a hand, aloud to who leads',

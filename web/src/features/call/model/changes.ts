@@ -1,6 +1,7 @@
 /** The announcements that follow from a change of the call. Pure. */
 
 import { handsOf, isStaff, meOf, presentOf, type Right, type Roster } from '@/data/call/roster';
+import type { ParticipantRead } from '@/shared/api/schema';
 import type { TextArguments, TextKey } from '@/shared/i18n/keys';
 
 type PeopleKey = 'call.came' | 'call.went' | 'call.raised' | 'call.knocked' | 'call.reacted';
@@ -9,10 +10,14 @@ type PeopleKey = 'call.came' | 'call.went' | 'call.raised' | 'call.knocked' | 'c
 export type Announcement = { readonly isLoud: boolean } & (
   | { readonly key: TextKey; readonly values?: never }
   | { readonly key: PeopleKey; readonly values: TextArguments<PeopleKey>[0] }
+  | { readonly key: 'call.wrote'; readonly values: TextArguments<'call.wrote'>[0] }
 );
 
 /** With more people at once, only their number is announced. */
 const NAMED = 3;
+
+/** Among so few everybody notices who comes and who goes. */
+const FEW = 4;
 
 const TAKEN: Readonly<Record<Right, TextKey | undefined>> = {
   microphone: 'call.taken.microphone',
@@ -79,8 +84,11 @@ function aboutOthers(before: Roster, after: Roster): readonly Announcement[] {
   const idsAfter = new Set(others(after).map(({ id }) => id));
   const came = others(after).filter(({ id }) => !idsBefore.has(id));
   const went = others(before).filter(({ id }) => !idsAfter.has(id));
-  if (came.length > 0) announcements.push(named('call.came', came));
-  if (went.length > 0) announcements.push(named('call.went', went));
+  const isAmongFew = Math.max(idsBefore.size, idsAfter.size) < FEW;
+  if (came.length > 0) announcements.push({ ...named('call.came', came), isLoud: isAmongFew });
+  const isLeft = after.call.is_lesson && went.some(isAdmin) && !presentOf(after).some(isAdmin);
+  if (isLeft) announcements.push({ key: 'call.teacherLeft', isLoud: true });
+  else if (went.length > 0) announcements.push({ ...named('call.went', went), isLoud: isAmongFew });
   const handsBefore = new Set(handsOf(before).map(({ id }) => id));
   const raised = handsOf(after).filter(({ id }) => id !== after.me && !handsBefore.has(id));
   const me = meOf(after);
@@ -89,6 +97,10 @@ function aboutOthers(before: Roster, after: Roster): readonly Announcement[] {
   const knocking = [...after.knocks.values()].filter(({ id }) => !before.knocks.has(id));
   if (knocking.length > 0) announcements.push(named('call.knocked', knocking));
   return announcements;
+}
+
+function isAdmin({ role }: ParticipantRead): boolean {
+  return role === 'admin';
 }
 
 /** Return the announcement of these people; of many, of their number. */

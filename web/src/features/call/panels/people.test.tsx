@@ -95,7 +95,7 @@ describe('everybody', () => {
     const guest = participant('guest', { name: 'Пётр', is_guest: true, exceptions: { screen: true } });
     await look([anna, guest], { may: MAY_ALL });
     const rows = namesIn('В звонке');
-    expect(rows[0]).toContain('Вы · ведёт звонок');
+    expect(rows[0]).toContain('Вы · администратор звонка');
     expect(rows[1]).toContain('гость · особые доступы');
   });
 
@@ -131,6 +131,29 @@ it('says in words why something was refused', async () => {
   });
   await user.click(button('Выключить микрофоны всем'));
   expect(await screen.findByText('У вас нет прав на это действие.')).toBeTruthy();
+});
+
+it('mutes all until they are let speak again, which can be undone at once', async () => {
+  const { user, server, tell } = await look([anna, misha], { may: MAY_ALL });
+  await user.click(button('Выключить микрофоны всем'));
+  expect(await screen.findByText(/пока вы не разрешите/)).toBeTruthy();
+  await user.click(button('Отменить'));
+  const RIGHTS = { what: 'PUT /api/calls/lesson/rights', body: { microphone: true } };
+  await waitFor(() => expect(server.done.at(-1)).toEqual(RIGHTS));
+  tell({ kind: 'call', value: lesson({ rights: { ...lesson().rights, microphone: false } }) });
+  expect(screen.queryByRole('button', { name: 'Выключить микрофоны всем' })).toBeNull();
+  await user.click(button('Разрешить говорить всем'));
+  await waitFor(() => expect(server.done).toHaveLength(3));
+  expect(server.done.at(-1)).toEqual(RIGHTS);
+});
+
+it('lets back in who was removed', async () => {
+  const { user, server, tell } = await look([anna, { ...misha, state: 'removed' }], { may: MAY_ALL });
+  expect(namesIn('Удалённые')).toHaveLength(1);
+  await user.click(button('Разрешить вернуться: Миша Ким'));
+  expect(server.done.map(({ what }) => what)).toEqual(['POST /api/calls/lesson/participants/misha/forgive']);
+  tell({ kind: 'participant', value: { ...misha, state: 'left' } });
+  expect(screen.queryByRole('region', { name: 'Удалённые' })).toBeNull();
 });
 
 it('asks once however often one presses', async () => {

@@ -4,12 +4,14 @@ import { clsx } from 'clsx';
 import { memo, useState } from 'react';
 import { t } from '@/shared/i18n/text';
 import { Avatar } from '@/shared/ui/Avatar';
+import { useOverlays } from '@/shared/ui/Overlays';
 import { pictureOf } from '@/shared/ui/picture';
 import { useAttempt } from '@/shared/ui/useAttempt';
-import { changeSettings, lowerHands, muteAll } from '../api';
+import { changeRights, changeSettings, lowerHands, muteAll } from '../api';
 import buttons from '../components/buttons.module.css';
 import { Lobby } from '../components/Lobby';
 import { PersonMenu } from '../components/PersonMenu';
+import { Removed } from '../components/Removed';
 import { peopleNamed, type ShownParticipant } from '../model/people';
 import { hasExceptions } from '../model/permissions';
 import { useCallState } from '../session/store';
@@ -59,6 +61,7 @@ function PeoplePanel({ session }: PanelProps) {
         </ul>
         {named.length === 0 && <p className={styles['nobody']}>{t('people.notFound')}</p>}
       </section>
+      <Removed session={session} />
       {mayChangeRights && (
         <button
           type="button"
@@ -116,6 +119,13 @@ interface ForAllProps extends PanelProps {
 function ForAll({ session, hasHands }: ForAllProps) {
   const { call, may } = useCallState(session, ({ roster }) => ({ call: roster.call, may: roster.may }));
   const attempt = useAttempt();
+  const { note } = useOverlays();
+  const allow = () => changeRights(session.callId, { microphone: true });
+  const mute = async () => {
+    await muteAll(session.callId);
+    const undo = { title: t('call.undo'), onAct: () => attempt('mute', allow) };
+    note({ text: t('call.allMuted'), ...(may.includes('change_rights') ? { act: undo } : {}) });
+  };
   if (!may.includes('mute_others') && !may.includes('lock') && !may.includes('invite')) return null;
   return (
     <div className={styles['forAll']}>
@@ -136,13 +146,14 @@ function ForAll({ session, hasHands }: ForAllProps) {
           {t(call.is_locked ? 'call.unlock' : 'call.lock')}
         </button>
       )}
-      {may.includes('mute_others') && (
-        <button
-          type="button"
-          className={buttons['button']}
-          onClick={() => attempt('mute', () => muteAll(session.callId))}
-        >
+      {may.includes('mute_others') && call.rights.microphone && (
+        <button type="button" className={buttons['button']} onClick={() => attempt('mute', mute)}>
           {t('call.muteAll')}
+        </button>
+      )}
+      {may.includes('change_rights') && !call.rights.microphone && (
+        <button type="button" className={buttons['button']} onClick={() => attempt('mute', allow)}>
+          {t('call.allowAll')}
         </button>
       )}
       {may.includes('lower_hands') && hasHands && (

@@ -237,7 +237,8 @@ export class CallSession {
     this.change({ own: { ...this.current.own, ...voice } });
   }
 
-  private announce(said: Announcement): void {
+  /** Tell this person of something: loud on the screen, otherwise by screen readers alone. */
+  announce(said: Announcement): void {
     for (const listener of this.announcementListeners) listener(said);
   }
 

@@ -7,8 +7,56 @@ import { startTestTexts } from '@/shared/testing/texts';
 import { ADMITTED, joinButton, showEntry, WAITING, wait } from '../testing';
 import { CallEntryScreen } from './CallEntryScreen';
 import { InviteEntryScreen } from './InviteEntryScreen';
+import { NewCallScreen } from './NewCallScreen';
 
 beforeAll(startTestTexts);
+
+describe("the door of a call of one's own", () => {
+  const START = 'POST /api/chats/dialog/calls';
+
+  function stand(isAtOnce: boolean) {
+    showEntry();
+    const server = fakeServer({
+      [START]: { id: 'call' },
+      'POST /api/calls/call/join': ADMITTED,
+      'POST /api/calls/call/end': undefined,
+    });
+    const onAdmitted = vi.fn();
+    const screenOf = (
+      <NewCallScreen
+        chatId="dialog"
+        title="Вера Ким"
+        isRinging
+        isAtOnce={isAtOnce}
+        onAdmitted={onAdmitted}
+        onLeave={() => undefined}
+      />
+    );
+    return { ...show(screenOf), server, onAdmitted, acts: () => server.done.map(({ what }) => what) };
+  }
+
+  it('tells nobody of the call, and rings for nobody, until its caller joins', async () => {
+    const { user, acts, onAdmitted } = stand(false);
+    const join = await joinButton();
+    expect(acts()).toEqual([]);
+    await user.click(join);
+    await waitFor(() => expect(onAdmitted).toHaveBeenCalledOnce());
+    expect(acts()).toEqual([START, 'POST /api/calls/call/join']);
+  });
+
+  it('is passed at once by who has used the devices before', async () => {
+    const { onAdmitted } = stand(true);
+    await waitFor(() => expect(onAdmitted).toHaveBeenCalledOnce());
+  });
+
+  it('ends a call that its caller could not join, and says why', async () => {
+    const { user, server, acts } = stand(false);
+    server.answer({ 'POST /api/calls/call/join': errorResponse(503, 'media_unavailable') });
+    await user.click(await joinButton());
+    expect(await screen.findByRole('alert')).toBeTruthy();
+    expect(acts()).toEqual([START, 'POST /api/calls/call/join', 'POST /api/calls/call/end']);
+  });
+});
 
 describe('the door of a call', () => {
   const PREVIEW: CallPreview = {
@@ -78,7 +126,7 @@ describe('the door of a call', () => {
   it.each([
     ['locked', 'Звонок закрыт', true],
     ['ended', 'Звонок завершён', false],
-    ['removed', 'Вас удалили из звонка', false],
+    ['removed', 'Вас удалили из звонка', true],
   ] as const)('that is %s says «%s», and waits where waiting helps', async (entry, words, isWaiting) => {
     stand({ entry });
     expect(await screen.findByRole('heading', { name: words })).toBeTruthy();

@@ -36,6 +36,7 @@ const PASSING: ReadonlySet<EntryStatus> = new Set([
   'too_early',
   'waiting_for_teacher',
   'locked',
+  'removed',
   'not_yet',
 ]);
 

@@ -32,6 +32,16 @@ it('says who calls and where, and is answered by one press', async () => {
   expect(onRefuse).toHaveBeenCalledOnce();
 });
 
+it('is answered without video where the camera would be on', async () => {
+  const onAcceptAudio = vi.fn();
+  const answers = { isBusy: false, onAccept: vi.fn(), onDecline: vi.fn() };
+  const { user, again } = show(<RingOverlay ring={RING} {...answers} onAcceptAudio={onAcceptAudio} />);
+  await user.click(screen.getByRole('button', { name: 'Ответить без видео' }));
+  expect(onAcceptAudio).toHaveBeenCalledOnce();
+  again(<RingOverlay ring={RING} {...answers} />);
+  expect(screen.queryByRole('button', { name: 'Ответить без видео' })).toBeNull();
+});
+
 it('takes no key that was meant for a message', async () => {
   const { user, onAccept, onRefuse } = ring();
   await user.type(screen.getByRole('textbox'), 'привет{Enter}');

@@ -12,11 +12,13 @@ interface Props {
   readonly ring: RingRead;
   readonly isBusy: boolean;
   readonly onAccept: () => void;
+  /** Answers with the camera off; only where it would be on. */
+  readonly onAcceptAudio?: (() => void) | undefined;
   readonly onDecline: () => void;
 }
 
 /** An incoming call, to accept or decline. It takes no focus, so that typing does not answer it. */
-export function RingOverlay({ ring, isBusy, onAccept, onDecline }: Props) {
+export function RingOverlay({ ring, isBusy, onAccept, onAcceptAudio, onDecline }: Props) {
   const { caller, title } = ring;
   const name = calledName(caller);
   useEffect(() => announce(t('ringing.announce', { name })), [name]);
@@ -36,6 +38,11 @@ export function RingOverlay({ ring, isBusy, onAccept, onDecline }: Props) {
           <Icon28PhoneOutline aria-hidden />
           <span>{t('ringing.accept')}</span>
         </button>
+        {onAcceptAudio && (
+          <button type="button" className={styles['audio']} disabled={isBusy} onClick={onAcceptAudio}>
+            <span>{t('ringing.acceptAudio')}</span>
+          </button>
+        )}
       </div>
     </section>
   );

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import type { RingRead } from '@/shared/api/schema';
 import { RING } from '@/shared/testing/ring';
-import { isMissed, ringingAt, withRing } from './rings';
+import { isMissed, ringingAt, withFound, withRing } from './rings';
 
 const AT = Date.parse('2026-11-23T10:00:00Z');
 test('a ring rings until it is answered anywhere', () => {
@@ -10,6 +10,12 @@ test('a ring rings until it is answered anywhere', () => {
   for (const state of ['accepted', 'refused', 'missed', 'cancelled'] as const) {
     expect(ringingAt(withRing(ringing, { ...RING, state }), AT + 1_000)).toBeUndefined();
   }
+});
+
+test('who opens a page while it rings sees the ring, unless it was answered meanwhile', () => {
+  expect(ringingAt(withFound(new Map(), [RING]), AT + 1_000)).toBe(RING);
+  const answered = withRing(new Map(), { ...RING, state: 'accepted' });
+  expect(ringingAt(withFound(answered, [RING]), AT + 1_000)).toBeUndefined();
 });
 
 test('the newest of two is shown, and after it the other', () => {
