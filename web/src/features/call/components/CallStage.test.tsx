@@ -62,7 +62,9 @@ describe('what is not allowed', () => {
   it('says in words who has forbidden it, by a press or its key', async () => {
     const { user, tell, server } = await look([misha, anna]);
     await user.click(button(/^Экран: администратор звонка не разрешил/));
-    expect(await screen.findByText('Показывать экран сейчас могут только администратор звонка и помощники.')).toBeTruthy();
+    expect(
+      await screen.findByText('Показывать экран сейчас могут только администратор звонка и помощники.'),
+    ).toBeTruthy();
     const rights = { ...misha.rights, camera: false };
     tell({ kind: 'participant', value: { ...misha, rights, exceptions: { camera: false } } });
     await user.keyboard('[KeyV]');
