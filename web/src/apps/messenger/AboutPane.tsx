@@ -148,7 +148,7 @@ function Members({ details, me, onOpen, onAct, onAdd }: MembersProps) {
 interface AddProps {
   readonly id: string;
   readonly chatId: string;
-  readonly onAdd: (profileIds: readonly string[]) => Promise<unknown>;
+  readonly onAdd: (profileIds: readonly string[]) => Promise<boolean>;
   readonly onDone: () => void;
 }
 
@@ -157,7 +157,7 @@ function AddMembers({ id, chatId, onAdd, onDone }: AddProps) {
   const [chosen, setChosen] = useState<readonly Contact[]>([]);
   const present = new Set(members.map(({ profile_id }) => profile_id));
   const add = async () => {
-    await onAdd(chosen.map(({ profile_id }) => profile_id));
+    if (!(await onAdd(chosen.map(({ profile_id }) => profile_id)))) return;
     setChosen([]);
     onDone();
   };

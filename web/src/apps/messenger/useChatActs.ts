@@ -45,17 +45,25 @@ export function useChatActs({ chat, role }: ChatDetails) {
   };
   return {
     isChanging: change.isPending,
-    rename: (title: string) => change.mutate({ title }),
+    rename: (title: string) => succeeds(change.mutateAsync({ title })),
     changeRights: (rights: ChatRights) => change.mutate({ rights }),
     changePicture: (file: File) => void changePicture(file),
     mute: (until: Date | null) => mute.mutate(until),
-    add: (profileIds: readonly string[]) => addMembers.mutateAsync(profileIds).catch(() => undefined),
+    add: (profileIds: readonly string[]) => succeeds(addMembers.mutateAsync(profileIds)),
     leave: () => void leave(),
     leaveTo: go,
     /** True if the person must choose a new owner first. */
     mustHandOver: role === 'owner' && chat.members_count > 1,
     actOnMember: useMemberActs(chat.id),
   };
+}
+
+/** Return whether this succeeds; a failure has been noted, and what was typed stays where it is. */
+function succeeds(act: Promise<unknown>): Promise<boolean> {
+  return act.then(
+    () => true,
+    () => false,
+  );
 }
 
 function useMemberActs(chatId: string) {

@@ -13,7 +13,8 @@ interface Props {
   readonly about: string;
   readonly mayChange: boolean;
   readonly isBusy: boolean;
-  readonly onRename: (title: string) => void;
+  /** Resolves to whether the chat has this title now. */
+  readonly onRename: (title: string) => Promise<boolean>;
   readonly onPicture: (file: File) => void;
 }
 
@@ -72,14 +73,13 @@ export function AboutHead(props: Props) {
 
 function Rename({ title, isBusy, onRename, onDone }: Props & { readonly onDone: () => void }) {
   const [written, setWritten] = useState(title);
-  const save = (event: FormEvent) => {
+  const save = async (event: FormEvent) => {
     event.preventDefault();
     const wanted = written.trim();
-    if (!isBlank(wanted) && wanted !== title) onRename(wanted);
-    onDone();
+    if (isBlank(wanted) || wanted === title || (await onRename(wanted))) onDone();
   };
   return (
-    <form className={styles['rename']} onSubmit={save}>
+    <form className={styles['rename']} onSubmit={(event) => void save(event)}>
       <Input
         autoFocus
         maxLength={120}
