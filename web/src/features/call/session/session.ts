@@ -2,7 +2,6 @@
 
 import { meOf, presentOf, type Roster } from '@/data/call/roster';
 import { RosterSync } from '@/data/call/roster-sync';
-import { NetworkError } from '@/shared/api/errors';
 import type { CallReaction, JoinedCall } from '@/shared/api/schema';
 import type { Devices } from '@/shared/media/devices';
 import { PreparedTracks } from '@/shared/media/prepared-tracks';
@@ -193,7 +192,7 @@ export class CallSession {
   }
 
   private finishBy(failure: unknown): void {
-    const reason = failure instanceof NetworkError ? undefined : overBy(failure);
+    const reason = overBy(failure);
     if (reason) this.finish(reason);
   }
 
