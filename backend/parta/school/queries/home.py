@@ -129,6 +129,7 @@ async def _teacher(session: AsyncSession, account_id: UUID, on: date) -> Teacher
             TaughtCourse(
                 id=course.id,
                 title=title,
+                class_id=c.id,
                 class_title=c.title,
                 subgroup=course.subgroup,
                 students=in_class.get(c.id, 0) if course.subgroup is None else in_course.get(course.id, 0),

@@ -86,6 +86,7 @@ class TaughtCourse(ResponseModel):
 
     id: UUID
     title: str
+    class_id: UUID
     class_title: str
     subgroup: str | None
     students: int

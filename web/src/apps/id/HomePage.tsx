@@ -1,6 +1,7 @@
 import { useEffect } from 'react';
 import { useMe } from '@/features/profile/api';
 import { safeNext } from '@/features/sign-in/model/next';
+import { lostConnection } from '@/shared/api/errors';
 import { t } from '@/shared/i18n/text';
 import { ErrorState } from '@/shared/ui/ErrorState';
 import { late } from '@/shared/ui/late';
@@ -24,10 +25,11 @@ export function HomePage({ next }: { next: string | undefined }) {
 
   if (me.data === null) return <SignInPage onDone={goOn} {...reasonOf(next)} />;
   if (me.data && !isOnTheWay) return <ProfilePage me={me.data} />;
-  if (!me.isError) return <PageSkeleton />;
+  const lost = lostConnection(me);
+  if (!me.isError && !lost) return <PageSkeleton />;
   return (
     <Stage section={t('id.section')} home="/">
-      <ErrorState failure={me.error} onRetry={() => void me.refetch()} />
+      <ErrorState failure={lost ?? me.error} onRetry={() => void me.refetch()} />
     </Stage>
   );
 }

@@ -12,19 +12,25 @@ import { useEffect } from 'react';
 import { applyInboxUpdates } from '@/data/inbox/inbox';
 import { useLive } from '@/data/journal/live';
 import { MeProvider, useJournalMe, useMe } from '@/data/journal/me';
+import { useJournalSignOut } from '@/features/journal/api';
+import { JournalHeader } from '@/features/journal/components/JournalHeader';
 import { useUnreadNotifications } from '@/features/notifications/api';
+import { lostConnection } from '@/shared/api/errors';
 import type { JournalMe } from '@/shared/api/schema';
 import { t } from '@/shared/i18n/text';
 import { AppShell, type Section } from '@/shared/ui/AppShell';
+import { ErrorState } from '@/shared/ui/ErrorState';
 import { useGo } from '@/shared/ui/PageLink';
 import { PageSkeleton } from '@/shared/ui/PageSkeleton';
 import { useRenewal } from '@/shared/ui/renewal';
+import { Stage } from '@/shared/ui/Stage';
 import { Wall } from '@/shared/ui/Wall';
 import styles from './Frame.module.css';
 import { OfflineLine } from './OfflineLine';
 import { rememberAccount } from './remembered';
 import { SignInPage } from './SignInPage';
 import { sectionOf, sectionsOf } from './sections';
+import { useLink } from './useLink';
 
 /** The journal's frame: the sign-in, or the sections of the person's roles and the open page. */
 export function Frame() {
@@ -34,6 +40,14 @@ export function Frame() {
     if (isSignedIn !== undefined) rememberAccount(isSignedIn);
   }, [isSignedIn]);
   // Who is there is not known yet: nothing of the sign-in may take a press that is meant for the journal.
+  const lost = lostConnection(me);
+  if (lost) {
+    return (
+      <Stage section={t('journal.section')} home="/journal">
+        <ErrorState failure={lost} onRetry={() => void me.refetch()} />
+      </Stage>
+    );
+  }
   if (me.isPending) return <PageSkeleton />;
   if (!me.data) return <SignInPage />;
   return (
@@ -48,6 +62,8 @@ function Opened() {
   const go = useGo();
   const client = useQueryClient();
   const phase = useLive((updates) => applyInboxUpdates(client, 'journal', updates));
+  const signOut = useJournalSignOut();
+  const { link } = useLink();
   useRenewal(false);
   const path = useRouterState({ select: ({ location }) => location.pathname });
   const unread = useUnreadNotifications('journal');
@@ -55,6 +71,7 @@ function Opened() {
   return (
     <AppShell sections={shownSections(me, unread)} current={sectionOf(path, me.roles)} onOpen={open}>
       <div className={styles['page']}>
+        <JournalHeader me={me} onLink={() => link()} onSignOut={() => signOut.mutate()} />
         <OfflineLine phase={phase} />
         <Wall place="page" size="pane" of={path}>
           <Outlet />

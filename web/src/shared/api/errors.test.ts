@@ -3,7 +3,7 @@ import type { AnyTextKey } from '../i18n/keys';
 import { onUnknownText } from '../i18n/text';
 import { startTestTexts } from '../testing/texts';
 import { errorText } from './error-text';
-import { ApiError, isApiError, isFinal, NetworkError, readApiError } from './errors';
+import { ApiError, isApiError, isFinal, lostConnection, NetworkError, readApiError } from './errors';
 import type { ErrorCode, LinkRefusal, NotificationRead, Reason, ServiceMessageRead } from './schema';
 
 beforeAll(startTestTexts);
@@ -90,4 +90,13 @@ it.each([
   [503, false],
 ])('a %i is final: %s', (status, final) => {
   expect(isFinal(new ApiError(status, '', ''))).toBe(final);
+});
+
+it.each([
+  ['is offline', { isPending: true, isPaused: true, failureReason: null }, true],
+  ['got no answer', { isPending: true, isPaused: false, failureReason: new NetworkError() }, true],
+  ['waits for the first answer', { isPending: true, isPaused: false, failureReason: null }, false],
+  ['has something to show', { isPending: false, isPaused: true, failureReason: null }, false],
+])('who %s is told of a lost connection or not', (_, query, isTold) => {
+  expect(lostConnection(query) !== undefined).toBe(isTold);
 });

@@ -70,6 +70,19 @@ export function isFinal(failure: unknown): failure is ApiError {
   );
 }
 
+interface Waiting {
+  readonly isPending: boolean;
+  readonly isPaused: boolean;
+  readonly failureReason: unknown;
+}
+
+/** Return why a query that has nothing yet waits for a connection; it goes on by itself once there is one. */
+export function lostConnection({ isPending, isPaused, failureReason }: Waiting): NetworkError | undefined {
+  if (!isPending) return undefined;
+  if (failureReason instanceof NetworkError) return failureReason;
+  return isPaused ? new NetworkError() : undefined;
+}
+
 /** Return when the server wants to be asked again, in milliseconds, if it has said so. */
 export function retryAfterMs(failure: unknown): number | undefined {
   const seconds = failure instanceof ApiError ? failure.numberExtra('retry_after') : undefined;

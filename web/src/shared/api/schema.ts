@@ -5902,6 +5902,11 @@ export interface components {
             id: string;
             /** Title */
             title: string;
+            /**
+             * Class Id
+             * Format: uuid
+             */
+            class_id: string;
             /** Class Title */
             class_title: string;
             /** Subgroup */

@@ -41,6 +41,7 @@ it('tells a teacher the own class and the courses, by subject and in the order o
   const course = (id: string, title: string, class_title: string) => ({
     id,
     title,
+    class_id: class_title,
     class_title,
     subgroup: null,
     students: 25,
@@ -52,7 +53,8 @@ it('tells a teacher the own class and the courses, by subject and in the order o
     },
   });
   await heading('Классное руководство');
-  expect(screen.getByText('21 ученик')).toBeTruthy();
+  expect(screen.getByRole('link', { name: /21 ученик/ }).getAttribute('href')).toBe('/journal/classes/c');
+  expect(screen.getByRole('link', { name: /10Б/ }).getAttribute('href')).toBe('/journal/classes/10Б');
   expect(screen.getAllByRole('heading', { level: 3 }).map(({ textContent }) => textContent)).toEqual([
     'Алгебра',
     'Физика',

@@ -1,6 +1,7 @@
 import type { TeacherHome } from '@/shared/api/schema';
 import { t } from '@/shared/i18n/text';
 import { Card } from '@/shared/ui/Card';
+import { PageLink } from '@/shared/ui/PageLink';
 import { bySubject } from '../model/parts';
 import styles from './Home.module.css';
 
@@ -12,9 +13,11 @@ export function TeacherPart({ home }: { home: TeacherHome }) {
         <Card title={t('journal.teacher.homeroom')}>
           <ul className={styles['tiles']}>
             {home.homeroom_classes.map(({ id, title, students }) => (
-              <li key={id} className={styles['tile']}>
-                <span className={styles['figure']}>{title}</span>
-                <span className={styles['quiet']}>{t('journal.students', { count: students })}</span>
+              <li key={id}>
+                <PageLink href={`/journal/classes/${id}`} className={styles['tile']}>
+                  <span className={styles['figure']}>{title}</span>
+                  <span className={styles['quiet']}>{t('journal.students', { count: students })}</span>
+                </PageLink>
               </li>
             ))}
           </ul>
@@ -28,13 +31,15 @@ export function TeacherPart({ home }: { home: TeacherHome }) {
           <section key={title} className={styles['subject']}>
             <h3 className={styles['subjectTitle']}>{title}</h3>
             <ul className={styles['tiles']}>
-              {courses.map(({ id, class_title, subgroup, students }) => (
-                <li key={id} className={styles['tile']}>
-                  <span className={styles['tileTitle']}>
-                    {class_title}
-                    {subgroup && <span className={styles['quiet']}> · {subgroup}</span>}
-                  </span>
-                  <span className={styles['quiet']}>{t('journal.students', { count: students })}</span>
+              {courses.map(({ id, class_id, class_title, subgroup, students }) => (
+                <li key={id}>
+                  <PageLink href={`/journal/classes/${class_id}`} className={styles['tile']}>
+                    <span className={styles['tileTitle']}>
+                      {class_title}
+                      {subgroup && <span className={styles['quiet']}> · {subgroup}</span>}
+                    </span>
+                    <span className={styles['quiet']}>{t('journal.students', { count: students })}</span>
+                  </PageLink>
                 </li>
               ))}
             </ul>

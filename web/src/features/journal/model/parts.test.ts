@@ -4,6 +4,7 @@ import { addressed, bySubject, namesInLine, partsOf } from './parts';
 const course = (title: string, class_title: string, subgroup: string | null = null) => ({
   id: `${title} ${class_title} ${subgroup}`,
   title,
+  class_id: class_title,
   class_title,
   subgroup,
   students: 25,
