@@ -1,6 +1,6 @@
 """Rows of calls. Only members of the chat find a call, and only the chat's administrator has duties in it."""
 
-from tests.integration.audience.table import HEAD, STUDENT, Row, anybody, only
+from tests.integration.audience.table import HEAD, STUDENT, Row, anybody, everybody, only
 
 OF_CLASS = only(200, STUDENT, HEAD)
 OF_CALL = only(204, STUDENT, HEAD)
@@ -18,6 +18,8 @@ ROWS = [
     Row("POST", f"{CALL}/join", OF_CLASS, DEVICE),
     Row("POST", f"{CALL}/leave", OF_CALL, DEVICE),
     Row("POST", f"{CALL}/end", ADMIN_ALONE),
+    Row("PATCH", f"{CALL}/plan", only(409, HEAD) | {STUDENT: 403}, {"title": "Разбор"}),
+    Row("PATCH", "/api/calls/{new_planned_call}/plan", ADMIN_ALONE, {"title": "Разбор"}),
     Row("PUT", f"{CALL}/hand", OF_CALL, {"is_raised": True}),
     Row("POST", f"{CALL}/reactions", OF_CALL, {"reaction": "👍"}),
     Row("DELETE", f"{CALL}/hands", ADMIN_ALONE),
@@ -27,6 +29,7 @@ ROWS = [
     Row("PUT", f"{MISHA}/role", ADMIN_ALONE, {"role": "assistant"}),
     Row("POST", f"{MISHA}/mute", ADMIN_ALONE),
     Row("DELETE", MISHA, ADMIN_ALONE),
+    Row("POST", f"{MISHA}/forgive", ADMIN_ALONE),
     Row("POST", f"{CALL}/mute-all", ADMIN_ALONE),
     Row("PUT", f"{CALL}/rights", ADMIN_ALONE, {"screen": False}),
     Row("PUT", f"{CALL}/settings", ADMIN_ALONE, {"is_locked": True}),
@@ -39,6 +42,7 @@ ROWS = [
     Row("POST", f"{CALL}/knocks/{{knock}}/refuse", ADMIN_ALONE),
     Row("POST", f"{CALL}/knocks/admit-all", ADMIN_ALONE),
     Row("GET", "/api/knocks/{knock}", only(404)),
+    Row("GET", "/api/rings", everybody(200)),
     Row("POST", "/api/rings/{new_ring}/accept", only(204, STUDENT)),
     Row("POST", "/api/rings/{new_ring}/refuse", only(204, STUDENT)),
     Row("GET", "/api/invites/{invite}", anybody(200)),

@@ -1,8 +1,10 @@
 """Calls in the scenario: an open one in the chat of 7Б, others created for a row, rings in a dialog."""
 
+from datetime import timedelta
 from ipaddress import IPv6Address
 from typing import TYPE_CHECKING
 
+from parta.core.clock import now
 from parta.core.ids import new_id
 from tests.integration.audience.table import HEAD, STUDENT
 
@@ -29,6 +31,13 @@ async def call_of_class(scenario: "Scenario") -> str:
         "lobby": made["lobby_id"],
     }
     return made["id"]
+
+
+async def planned_call_of_class(scenario: "Scenario") -> str:
+    """Plan a call of 7Б for tomorrow as Анна Сергеевна; return its id."""
+    await scenario.reset_rate_limits()
+    body = {"client_id": str(new_id()), "starts_at": (now() + timedelta(days=1)).isoformat()}
+    return (await scenario.post(HEAD, f"/api/chats/{scenario.names['class_chat']}/calls", **body))["id"]
 
 
 async def ring_for_misha(scenario: "Scenario") -> str:
