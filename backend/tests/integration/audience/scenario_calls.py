@@ -36,8 +36,9 @@ async def call_of_class(scenario: "Scenario") -> str:
 async def planned_call_of_class(scenario: "Scenario") -> str:
     """Plan a call of 7Б for tomorrow as Анна Сергеевна; return its id."""
     await scenario.reset_rate_limits()
-    body = {"client_id": str(new_id()), "starts_at": (now() + timedelta(days=1)).isoformat()}
-    return (await scenario.post(HEAD, f"/api/chats/{scenario.names['class_chat']}/calls", **body))["id"]
+    path = f"/api/chats/{scenario.names['class_chat']}/calls"
+    tomorrow = (now() + timedelta(days=1)).isoformat()
+    return (await scenario.post(HEAD, path, client_id=str(new_id()), starts_at=tomorrow))["id"]
 
 
 async def ring_for_misha(scenario: "Scenario") -> str:
