@@ -69,8 +69,7 @@ function useMachine(virtualizer: History, options: Options): Send {
         if (effect.do === 'loadOlder') return onOlder();
         if (effect.do === 'loadNewer') return onNewer();
         if (effect.do === 'showEnd') return onToEnd();
-        if (effect.do === 'keep')
-          return virtualizer.scrollBy(virtualizer.getDistanceFromEnd() - effect.distance);
+        if (effect.do === 'keep') return keepDistance(virtualizer, effect.distance);
         const { target } = effect;
         if (target.at === 'end') return virtualizer.scrollToEnd();
         const index = rows.findIndex(({ key }) => key === target.key);
@@ -85,6 +84,11 @@ function useMachine(virtualizer: History, options: Options): Send {
   );
 }
 
+function keepDistance(virtualizer: History, distance: number): void {
+  const { scrollHeight = 0, clientHeight = 0 } = virtualizer.scrollElement ?? {};
+  virtualizer.scrollToOffset(scrollHeight - clientHeight - distance);
+}
+
 function moveAlong(row: VirtualItem, _: number, view: History): boolean {
   return movesView(row, view);
 }
@@ -95,8 +99,12 @@ function useScroller(virtualizer: History, scroller: Scroller, send: Send): void
     const shown = scroller.current;
     if (!shown) return;
     const take = () => send({ type: 'taken' });
-    const onScroll = () => send({ type: 'scrolled', distance: virtualizer.getDistanceFromEnd() });
     let height = shown.clientHeight;
+    const onScroll = () => {
+      // A view that grows may be moved by its end: what counts is where it was before.
+      if (height !== shown.clientHeight) return;
+      send({ type: 'scrolled', distance: virtualizer.getDistanceFromEnd() });
+    };
     const observer = new ResizeObserver(() => {
       if (height !== shown.clientHeight) send({ type: 'resized' });
       height = shown.clientHeight;
