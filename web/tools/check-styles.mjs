@@ -1,4 +1,4 @@
-/** Fails where a class is used nowhere, and where a colour or a layer is not a token. */
+/** Fails where a class is used nowhere, where one rule is for the mouse and for always, and where a colour or a layer is not a token. */
 import { readdirSync, readFileSync } from 'node:fs';
 import { dirname, join, normalize } from 'node:path';
 
@@ -66,6 +66,11 @@ for (const [sheet, text] of sheets) {
   const selectors = [...own.matchAll(/([^{};]+)\{/g)]
     .map((match) => match[1])
     .filter((one) => !/@/.test(one));
+  for (const one of selectors) {
+    const states = one.split(',').map((part) => /[:[]/.test(part));
+    if (one.includes(':hover') && states.includes(false))
+      problems.push(`${sheet}: what is so under the mouse is so always: ${one.trim().replace(/\s+/g, ' ')}`);
+  }
   const classes = new Set(
     selectors.flatMap((one) => [...one.matchAll(/\.([a-z][\w-]*)/gi)].map((m) => m[1])),
   );
