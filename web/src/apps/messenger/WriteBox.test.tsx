@@ -42,6 +42,36 @@ describe('what is written', () => {
   });
 });
 
+describe('what is not sent yet', () => {
+  it('stays with its chat, with its files and whom it replies to', async () => {
+    const { user, server, leaveAndReturn, sync } = await openClassChat(MESSAGES);
+    const plan = new File(['x'], 'План.pdf');
+    await user.upload(screen.getByLabelText('Прикрепить файлы', { selector: 'input' }), [plan]);
+    await user.click(within(messageRow(1) as HTMLElement).getByRole('button', { name: 'Ответить' }));
+    leaveAndReturn();
+    await screen.findByRole('button', { name: 'Убрать План.pdf' });
+    expect(screen.getByRole('button', { name: 'Не отвечать' })).toBeTruthy();
+    server.answer({ 'POST /api/files': { id: 'plan' }, 'POST /api/chats/class/messages': unreachable });
+    await user.click(screen.getByRole('button', { name: 'Отправить' }));
+    await waitFor(() => expect(sync.snapshot.outbox.items).toHaveLength(1));
+    expect(sync.snapshot.outbox.items[0]).toMatchObject({
+      body: { reply_to: { id: 'message-1' } },
+      files: [{ name: 'План.pdf' }],
+    });
+    await waitFor(() => expect(screen.queryByRole('button', { name: 'Не отвечать' })).toBeNull());
+    expect(screen.queryByRole('button', { name: 'Убрать План.pdf' })).toBeNull();
+  });
+
+  it('is an edit, where one was begun', async () => {
+    const { user, field, leaveAndReturn } = await openClassChat(MESSAGES);
+    await user.type(field(), '{ArrowUp}');
+    await user.type(field(), ' ровно');
+    leaveAndReturn();
+    await screen.findByRole('button', { name: 'Не изменять' });
+    expect(field().value).toBe('Встреча в три ровно');
+  });
+});
+
 describe('an edit', () => {
   async function editOwn(answer: unknown) {
     const opened = await openClassChat(MESSAGES);

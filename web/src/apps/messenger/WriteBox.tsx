@@ -37,7 +37,7 @@ export function WriteBox({ details, state, messages, onSent }: Props) {
     [chat.kind, members, me, mayMentionAll],
   );
   const send = async ({ text, entities, files, typed }: Written) => {
-    const { replyTo } = state;
+    const { replyTo } = state.composing;
     await sync.sendMessage(
       chat.id,
       { kind: 'text', body: textBody({ text, entities }, replyTo), files },
@@ -47,7 +47,8 @@ export function WriteBox({ details, state, messages, onSent }: Props) {
     onSent();
   };
   const save = async ({ text, entities }: Written) => {
-    if (state.editing) await sync.outbox.add(chat.id, editOf(state.editing, { text, entities }));
+    const { editing } = state.composing;
+    if (editing) await sync.outbox.add(chat.id, editOf(editing.message, { text, entities }));
     state.leaveContext();
   };
   const editLast = () => {
@@ -68,12 +69,15 @@ export function WriteBox({ details, state, messages, onSent }: Props) {
         members.some(({ profile_id, is_writing_suspended }) => profile_id === me && is_writing_suspended),
       )}
       draft={draft}
+      files={state.composing.files}
       context={state.context}
       candidates={candidates}
       enterSends={enterSends}
       onSend={send}
       onSaveEdit={save}
       onDraft={saveDraft}
+      onEdited={(text) => state.compose(({ editing }) => ({ editing: editing && { ...editing, text } }))}
+      onFiles={(change) => state.compose(({ files }) => ({ files: change(files) }))}
       onTyping={() => sync.sendTyping(chat.id)}
       onLeaveContext={state.leaveContext}
       onEditLast={editLast}

@@ -51,7 +51,12 @@ export async function openClassChat(
   const field = () => screen.getByRole<HTMLTextAreaElement>('textbox', { name: 'Сообщение' });
   /** The address becomes that of this message. */
   const turnTo = (number: number, askedAs: string) => shown.again(part(number, askedAs));
-  return { ...messenger, ...shown, field, turnTo };
+  /** Another page of the messenger is opened, and then the chat again. */
+  const leaveAndReturn = () => {
+    shown.again(messenger.around(<ListPane openId={undefined} />));
+    shown.again(part(undefined));
+  };
+  return { ...messenger, ...shown, field, turnTo, leaveAndReturn };
 }
 
 /** The row of a message. */

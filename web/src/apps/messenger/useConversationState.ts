@@ -1,6 +1,7 @@
 import { useCallback, useMemo, useState } from 'react';
 import { attachmentOf as findAttachment } from '@/data/messenger/attachments';
-import { useChatState, useMe, useMembers } from '@/data/messenger/hooks';
+import type { Composing } from '@/data/messenger/composing';
+import { useChatState, useComposing, useMe, useMembers } from '@/data/messenger/hooks';
 import { useSync } from '@/data/messenger/SyncProvider';
 import type { ChatDetails } from '@/data/messenger/summary';
 import { usePins } from '@/data/messenger/use-pins';
@@ -11,7 +12,7 @@ import { useDeleteMessage, useReact } from '@/features/messages/api';
 import type { ConversationActs, ConversationFacts } from '@/features/messages/components/conversation';
 import { previewOf } from '@/features/messages/kinds/kinds';
 import type { ShownMessage } from '@/features/messages/model/shown';
-import type { FileRead, MessageRead } from '@/shared/api/schema';
+import type { FileRead } from '@/shared/api/schema';
 import { t } from '@/shared/i18n/text';
 import { useOverlays } from '@/shared/ui/Overlays';
 import type { Point } from '@/shared/ui/point';
@@ -19,10 +20,8 @@ import { authorsOf } from './people';
 import { useCalls } from './useCalls';
 import { usePinning } from './usePinning';
 
-/** What is open over the conversation, and whether the next message replies or edits. */
+/** What is open over the conversation. */
 interface Open {
-  readonly replyTo?: MessageRead | undefined;
-  readonly editing?: MessageRead | undefined;
   readonly menu?: { readonly message: ShownMessage; readonly at: Point } | undefined;
   readonly pictures?: { readonly pictures: readonly FileRead[]; readonly first: number } | undefined;
   readonly modal?: { readonly name: 'readers' | 'history'; readonly messageId: string } | undefined;
@@ -44,6 +43,7 @@ export function useConversationState(
   const attachments = chat?.attachments;
   useMembers(chatId);
   const [open, setOpen] = useState<Open>({});
+  const [composing, compose] = useComposing(chatId);
   const change = useCallback((part: Partial<Open>) => setOpen((now) => ({ ...now, ...part })), []);
   const people = useMemo(() => authorsOf(members ?? new Map()), [members]);
   const nameOf = useCallback((id: string) => people.get(id)?.name ?? t('messages.somebody'), [people]);
@@ -57,7 +57,7 @@ export function useConversationState(
   const isDialog = chatRead.kind === 'dialog';
   const membersCount = chatRead.members_count;
   const { runningId, enter } = useCalls();
-  const acts = useActsOf(chatId, { onJump, change, enter });
+  const acts = useActsOf(chatId, { onJump, change, compose, enter });
   const facts = useMemo<ConversationFacts>(
     () => ({
       chatId,
@@ -91,14 +91,16 @@ export function useConversationState(
   );
   const state = {
     ...open,
-    context: contextOf(open, nameOf),
+    composing,
+    compose,
+    context: contextOf(composing, nameOf),
     memberOf: (profileId: string) => members?.get(profileId)?.value,
     showModal: (name: 'readers' | 'history', messageId: string) => change({ modal: { name, messageId } }),
     closeModal: () => change({ modal: undefined, card: undefined, plan: undefined }),
     closeMenu: useCallback(() => change({ menu: undefined }), [change]),
     closeViewer: () => change({ pictures: undefined }),
     edit: acts.onEdit,
-    leaveContext: () => change({ replyTo: undefined, editing: undefined }),
+    leaveContext: () => compose(() => ({ replyTo: undefined, editing: undefined })),
   };
   return { state, acts, facts };
 }
@@ -108,11 +110,12 @@ export type ConversationState = ReturnType<typeof useConversationState>['state']
 interface Hands {
   readonly onJump: (number: number) => void;
   readonly change: (part: Partial<Open>) => void;
+  readonly compose: (how: (now: Composing) => Partial<Composing>) => void;
   readonly enter: (callId: string) => void;
 }
 
 /** Return the acts of messages, always the same object. */
-function useActsOf(chatId: string, { onJump, change, enter }: Hands): ConversationActs {
+function useActsOf(chatId: string, { onJump, change, compose, enter }: Hands): ConversationActs {
   const sync = useSync();
   const pinning = usePinning(chatId);
   const onDelete = useDelete(chatId);
@@ -120,8 +123,8 @@ function useActsOf(chatId: string, { onJump, change, enter }: Hands): Conversati
   return useMemo(
     () => ({
       onJump,
-      onReply: (message) => change({ replyTo: message, editing: undefined }),
-      onEdit: (message) => change({ editing: message, replyTo: undefined }),
+      onReply: (message) => compose(() => ({ replyTo: message, editing: undefined })),
+      onEdit: (message) => compose(() => ({ editing: { message }, replyTo: undefined })),
       onReact: ({ id }, emoji) => react({ chatId, messageId: id, emoji }),
       onPin: ({ id }) => pinning.pin(id),
       onUnpin: ({ id }) => pinning.unpin(id),
@@ -134,7 +137,7 @@ function useActsOf(chatId: string, { onJump, change, enter }: Hands): Conversati
       onDiscard: ({ waiting }) => void sync.deleteWaiting(waiting?.id ?? ''),
       onPlanCall: (plan) => change({ plan }),
     }),
-    [chatId, sync, onJump, change, enter, pinning, onDelete, react],
+    [chatId, sync, onJump, change, compose, enter, pinning, onDelete, react],
   );
 }
 
@@ -156,14 +159,17 @@ function useDelete(chatId: string) {
   );
 }
 
-function contextOf({ replyTo, editing }: Open, nameOf: (id: string) => string): WritingContext | undefined {
+function contextOf(
+  { replyTo, editing }: Composing,
+  nameOf: (id: string) => string,
+): WritingContext | undefined {
   if (editing) {
     return {
       kind: 'edit',
-      id: editing.id,
-      text: writeMarkup(editing),
-      words: previewOf(editing, { nameOf }),
-      mentioned: mentionedIn(editing),
+      id: editing.message.id,
+      text: editing.text ?? writeMarkup(editing.message),
+      words: previewOf(editing.message, { nameOf }),
+      mentioned: mentionedIn(editing.message),
     };
   }
   if (!replyTo) return undefined;

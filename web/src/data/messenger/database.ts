@@ -6,6 +6,7 @@ import { reportOutdated } from '@/shared/stream/outdated';
 import type { Stamped } from '@/shared/stream/stamped';
 import type { StreamKey } from '@/shared/stream/wire';
 import type { Attachment } from './attachments';
+import type { Composing } from './composing';
 import type { ChatState } from './known-chat';
 import type { OutboxItem } from './outbox';
 import type { Pins } from './pins';
@@ -31,6 +32,7 @@ export interface PartaSchema extends DBSchema {
   attachments: { key: [string, string]; value: Stamped<Attachment> };
   pins: { key: string; value: Pins & { readonly chatId: string } };
   drafts: { key: string; value: { readonly chatId: string; readonly text: string } };
+  composing: { key: string; value: Composing & { readonly chatId: string } };
   outbox: {
     key: number;
     value: Omit<OutboxItem, 'order'>;
@@ -42,7 +44,7 @@ export interface PartaSchema extends DBSchema {
 export type Database = IDBPDatabase<PartaSchema>;
 
 /** Raised whenever the stores change, or what is the person's own; what was served has a hash for its shape. */
-export const DATABASE_VERSION = 6;
+export const DATABASE_VERSION = 7;
 
 /** What the server can send again: wiped where its shape is another one. */
 export const SERVED_STORES = [
@@ -55,7 +57,7 @@ export const SERVED_STORES = [
   'pins',
 ] as const;
 /** What the person has written and the server may not have yet. */
-const OWN_STORES: readonly string[] = ['drafts', 'outbox', 'files'];
+const OWN_STORES: readonly string[] = ['drafts', 'composing', 'outbox', 'files'];
 const PREFIX = 'parta:';
 const SIGNED_IN = 'parta.profile';
 const CACHE_TIMEOUT_MS = 3_000;
@@ -95,6 +97,7 @@ function migrate(database: Database, from: number): void {
   database.createObjectStore('messages');
   database.createObjectStore('attachments');
   database.createObjectStore('pins', { keyPath: 'chatId' });
+  if (from < 7) database.createObjectStore('composing', { keyPath: 'chatId' });
   if (from > 0) return;
   database.createObjectStore('drafts', { keyPath: 'chatId' });
   // The key is the order of writing; the database assigns it, so that it is the same for all tabs.
@@ -106,11 +109,14 @@ function migrate(database: Database, from: number): void {
 
 /** Wipe what was served in another shape: no page meets a row that it cannot draw. */
 async function adoptShape(database: Database): Promise<void> {
-  const rows = database.transaction(['meta', 'outbox', 'files', ...SERVED_STORES], 'readwrite');
+  const rows = database.transaction(['meta', 'composing', 'outbox', 'files', ...SERVED_STORES], 'readwrite');
   const meta = rows.objectStore('meta');
   if ((await meta.get('shape')) !== SHAPE_HASH) {
     await Promise.all([meta.clear(), ...SERVED_STORES.map((store) => rows.objectStore(store).clear())]);
     await meta.put(SHAPE_HASH, 'shape');
+    for await (const cursor of rows.objectStore('composing')) {
+      await cursor.update({ chatId: cursor.value.chatId, files: cursor.value.files });
+    }
     // The server has accepted these messages, and sends them again.
     for await (const cursor of rows.objectStore('outbox')) {
       if (cursor.value.state !== 'sent') continue;

@@ -3,6 +3,7 @@ import type { MemberRead, ProfileRead } from '@/shared/api/schema';
 import { serverNow } from '@/shared/clock';
 import { connectionStatus } from '@/shared/stream/connection';
 import { type ChatOrder, type ChatSummary, selectOrder, selectSummary } from './chat-list';
+import { type Composing, composingIn } from './composing';
 import type { KnownChat } from './known-chat';
 import { useSync } from './SyncProvider';
 import type { Snapshot } from './snapshot';
@@ -96,6 +97,17 @@ export function useDraft(chatId: string): readonly [string, (text: string) => vo
   });
   const write = useCallback((text: string) => sync.drafts.write(chatId, text), [sync, chatId]);
   return [draft, write];
+}
+
+/** Return what the composer of a chat holds besides its draft, and the function to change it. */
+export function useComposing(chatId: string) {
+  const sync = useSync();
+  const composing = useSnapshot((snapshot) => composingIn(snapshot.composing, chatId));
+  const change = useCallback(
+    (how: (now: Composing) => Partial<Composing>) => sync.compositions.change(chatId, how),
+    [sync, chatId],
+  );
+  return [composing, change] as const;
 }
 
 /** Count the unread messages of a chat. */

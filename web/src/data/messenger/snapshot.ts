@@ -1,6 +1,7 @@
 /** The data of the interface, as one immutable snapshot. Pure. */
 import type { MessageRead } from '@/shared/api/schema';
 import type { Phase } from '@/shared/stream/connection';
+import type { Composing } from './composing';
 import type { KnownChat } from './known-chat';
 import type { OutboxItem } from './outbox';
 import type { OutboxView } from './outbox-runner';
@@ -18,6 +19,8 @@ export interface Snapshot {
   readonly localReadNumbers: ReadonlyMap<string, number>;
   /** Drafts that the server may not have yet, by chat. */
   readonly localDrafts: ReadonlyMap<string, string>;
+  /** What composers hold besides their text, by chat. */
+  readonly composing: ReadonlyMap<string, Composing>;
   /** Until when somebody counts as typing, by chat and profile. */
   readonly typing: ReadonlyMap<string, ReadonlyMap<string, number>>;
   /** How many mutes have ended while the page was open: who is muted follows the clock. */

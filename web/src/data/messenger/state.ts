@@ -27,6 +27,7 @@ export class State {
       outbox: { items: [], inFlight: new Set(), progress: {}, blobs: new Map(), kinds: [] },
       localReadNumbers: new Map(),
       localDrafts: new Map(),
+      composing: new Map(),
       typing: new Map(),
       mutesEnded: 0,
       listFailure: undefined,

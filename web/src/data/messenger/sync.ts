@@ -11,6 +11,7 @@ import { type Connection, initialConnection } from '@/shared/stream/connection';
 import type { Follower } from '@/shared/stream/feed';
 import { Socket } from '@/shared/stream/socket';
 import { type CachedState, saveMeta } from './cache';
+import { Compositions } from './compositions';
 import { type Database, wipeDatabase } from './database';
 import { deliver } from './deliver';
 import { Drafts } from './drafts';
@@ -32,6 +33,7 @@ export class Sync {
   readonly outbox: OutboxRunner;
   readonly readNumbers: ReadNumbers;
   readonly drafts: Drafts;
+  readonly compositions: Compositions;
   private readonly state: State;
   private readonly socket: Socket;
   private readonly typing: Typing;
@@ -64,6 +66,7 @@ export class Sync {
       onChange: (localDrafts) => this.state.change({ localDrafts }),
       serverDraftOf: (chatId) => this.serverDraftOf(chatId),
     });
+    this.compositions = new Compositions(database, (composing) => this.state.change({ composing }));
     this.stopMutes = watchMutes(this.state);
     this.typing = new Typing((typing) => this.state.change({ typing }));
     this.outbox = new OutboxRunner({
@@ -89,7 +92,7 @@ export class Sync {
   /** Connect, and send what waits. */
   async start(): Promise<void> {
     await this.state.persist((database) => saveMeta(database, { me: this.snapshot.world.me }));
-    await Promise.all([this.outbox.start(), this.drafts.start()]);
+    await Promise.all([this.outbox.start(), this.drafts.start(), this.compositions.start()]);
     this.socket.start();
     if (!this.snapshot.world.isLoaded) await this.reader.readList();
   }

@@ -38,12 +38,19 @@ function Drafted({
   ...props
 }: ComposerProps & { readonly onHear: (hear: (change: (now: string) => string) => void) => void }) {
   const [draft, setDraft] = useState(props.draft);
+  const [files, setFiles] = useState(props.files);
+  const [edited, setEdited] = useState<{ readonly id: string; readonly text: string }>();
   useEffect(() => onHear(setDraft), [onHear]);
   const onDraft = (text: string) => {
     props.onDraft(text);
     setDraft(text);
   };
-  return <Composer {...props} draft={draft} onDraft={onDraft} />;
+  const { context } = props;
+  const shown =
+    context?.kind === 'edit' && context.id === edited?.id ? { ...context, text: edited.text } : context;
+  const onEdited = (text: string) => setEdited({ id: context?.id ?? '', text });
+  const held = { draft, files, context: shown, onDraft, onEdited, onFiles: setFiles };
+  return <Composer {...props} {...held} />;
 }
 
 /** Render the composer of the class chat: what is sent is stored at once, and then no draft any more. */
@@ -53,6 +60,8 @@ export function openComposer({ context, draft = '', enterSends = true, reason }:
     onSend: vi.fn(async ({ typed }: Written) => change((now) => now.slice(typed.length))),
     onSaveEdit: vi.fn(async (_: Written) => undefined),
     onDraft: vi.fn(),
+    onEdited: vi.fn(),
+    onFiles: vi.fn(),
     onTyping: vi.fn(),
     onLeaveContext: vi.fn(),
     onEditLast: vi.fn(),
@@ -66,6 +75,7 @@ export function openComposer({ context, draft = '', enterSends = true, reason }:
     <Drafted
       reason={reason}
       draft={draft}
+      files={[]}
       context={now}
       candidates={PEOPLE}
       enterSends={enterSends}

@@ -19,6 +19,7 @@ import {
   UnknownText,
 } from '../i18n/text';
 import { registerServiceWorker } from '../offline/register';
+import { refuseDroppedFiles } from './file-drop';
 import { LiveRegion } from './LiveRegion';
 import { OverlayProvider } from './Overlays';
 import { titlePages } from './page-title';
@@ -31,6 +32,7 @@ const TOKENS = { light: 'vkui--vkBase--light', dark: 'vkui--vkBase--dark' };
 /** Start an entry page: load the texts, then render the router's pages. */
 export async function startApp(router: AnyRouter, english: LoadEnglish, queries: QueryClient): Promise<void> {
   renewWhenReplaced();
+  refuseDroppedFiles();
   onUnknownText(() => reportFailure('data', new UnknownText()));
   await startTexts(english);
   titlePages(router);

@@ -1,4 +1,4 @@
-import { screen, within } from '@testing-library/react';
+import { fireEvent, screen, within } from '@testing-library/react';
 import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { sitAtDesktop } from '@/shared/testing/screen';
 import { startTestTexts } from '@/shared/testing/texts';
@@ -76,6 +76,14 @@ describe('files', () => {
     await user.click(field());
     const plan = file('План.pdf', 1_000);
     await user.paste({ files: [plan], getData: () => '', types: ['Files'] } as unknown as DataTransfer);
+    expect(screen.getByRole('button', { name: 'Убрать План.pdf' })).toBeTruthy();
+  });
+  it('that are dropped anywhere on the page are attached', async () => {
+    openComposer();
+    const dataTransfer = { types: ['Files'], files: [file('План.pdf', 1_000)] };
+    expect(fireEvent.dragOver(document.body, { dataTransfer })).toBe(false);
+    expect(screen.getByText('Отпустите, чтобы прикрепить')).toBeTruthy();
+    expect(fireEvent.drop(document.body, { dataTransfer })).toBe(false);
     expect(screen.getByRole('button', { name: 'Убрать План.pdf' })).toBeTruthy();
   });
 });

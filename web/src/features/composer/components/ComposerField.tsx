@@ -8,6 +8,7 @@ import { fieldOfListbox } from '@/shared/ui/Listbox';
 import { actionOf } from '../model/keys';
 import { readMarkup } from '../model/markup';
 import { type Candidate, mentionsIn } from '../model/mentions';
+import { pastedFiles } from '../model/pasted';
 import type { Written } from '../model/written';
 import styles from './ComposerField.module.css';
 import { EmojiButton } from './EmojiButton';
@@ -27,7 +28,7 @@ interface Props {
   readonly hasContext: boolean;
   readonly hasFiles: boolean;
   /** Focuses the field whenever this changes. */
-  readonly focusOn: object | undefined;
+  readonly focusOn: string | undefined;
   readonly onChange: (text: string) => void;
   readonly onFinish: (written: Omit<Written, 'files'>) => void;
   readonly onAttach: () => void;
@@ -85,7 +86,7 @@ export function ComposerField(props: Props) {
     else mentions.onKey(key, text);
   };
   const onPaste = (event: ClipboardEvent) => {
-    const files = [...event.clipboardData.files];
+    const files = pastedFiles(event.clipboardData);
     if (files.length === 0 || isEditing) return;
     event.preventDefault();
     props.onPasteFiles(files);
@@ -194,7 +195,7 @@ function useHeightOf(field: Field, text: string): void {
 }
 
 /** On a computer the field is focused at once; on a phone that would open the keyboard. */
-function useFocus(field: Field, focusOn: object | undefined): void {
+function useFocus(field: Field, focusOn: string | undefined): void {
   useEffect(() => {
     const hasKeyboard = window.matchMedia('(hover: hover)').matches;
     const shown = field.current;

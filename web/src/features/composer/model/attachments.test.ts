@@ -17,6 +17,13 @@ it.each([
   expect(taken.refused).toEqual([{ file: large, limit }]);
 });
 
+it('refuses what is empty by its name', () => {
+  const empty = file('Пустой.docx', 0);
+  const taken = takeFiles([], [small, empty]);
+  expect(taken.files).toEqual([small]);
+  expect(taken.empty).toEqual([empty]);
+});
+
 it('takes no more than ten', () => {
   const taken = takeFiles(
     [small],

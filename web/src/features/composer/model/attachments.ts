@@ -16,6 +16,8 @@ export interface Taken<F extends Chosen> {
   readonly files: readonly F[];
   /** Files that are too large, with the allowed size. */
   readonly refused: readonly { readonly file: F; readonly limit: number }[];
+  /** Files without a byte: a download that was broken off, or a placeholder of a cloud. */
+  readonly empty: readonly F[];
   /** True if there were too many. */
   readonly isFull: boolean;
 }
@@ -25,9 +27,10 @@ export function takeFiles<F extends Chosen>(present: readonly F[], added: readon
   const refused = added.flatMap((file) =>
     file.size > limitOf(file) ? [{ file, limit: limitOf(file) }] : [],
   );
-  const fitting = added.filter((file) => file.size <= limitOf(file));
+  const empty = added.filter(({ size }) => size === 0);
+  const fitting = added.filter((file) => file.size > 0 && file.size <= limitOf(file));
   const files = [...present, ...fitting];
-  return { files: files.slice(0, MAX_FILES), refused, isFull: files.length > MAX_FILES };
+  return { files: files.slice(0, MAX_FILES), refused, empty, isFull: files.length > MAX_FILES };
 }
 
 /** True if the browser can show this file as an image. */
