@@ -41,7 +41,7 @@ test('one signs in, sends, receives, reads, and stands before a call with a came
 
   await misha.bringToFront();
   await misha.locator(named('button', 'Позвонить')).click();
-  await misha.locator(named('menuitem', 'Позвонить сейчас')).click();
+  await misha.locator(named('menuitem', 'Видеозвонок')).click();
   await misha.locator('video[aria-label="Ваша камера"]').wait();
   await misha.locator(named('button', 'Присоединиться')).wait();
 });

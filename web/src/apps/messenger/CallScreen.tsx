@@ -29,6 +29,7 @@ export function CallScreen({ callId, isAtOnce }: Props) {
   const running = session?.callId === callId ? session : undefined;
   const { goBack, minimise } = useWaysBack();
   const tellOver = useOver();
+  const nameOf = useChatName();
   // After leaving, the person returns to where they were, not to the entry screen.
   const [hasBeenIn, setHasBeenIn] = useState(false);
   if (running && !hasBeenIn) setHasBeenIn(true);
@@ -47,6 +48,7 @@ export function CallScreen({ callId, isAtOnce }: Props) {
           chat={<CallChat chatId={chat_id} />}
           notices={<CallEvents session={running} />}
           board={<CallBoard session={running} />}
+          name={nameOf(chat_id)}
           onMinimise={() => minimise(chat_id)}
           onLeft={leave}
         />
@@ -65,21 +67,26 @@ export function CallScreen({ callId, isAtOnce }: Props) {
   );
 }
 
+/** Return the function that gives a known chat's title. */
+function useChatName(): (chatId: string) => string {
+  const sync = useSync();
+  return (chatId) => {
+    const chat = sync.snapshot.world.chats.get(chatId);
+    return chat ? titleOf(chat.chat.value, otherOf(chat)) : '';
+  };
+}
+
 interface EntryProps extends Props {
   readonly onLeave: () => void;
   readonly onChat: (chatId: string) => void;
 }
 
 function Entry({ callId, isAtOnce, onLeave, onChat }: EntryProps) {
-  const sync = useSync();
   const begin = useStartCall();
   usePreparation();
+  const nameOf = useChatName();
   const mayEnter = useMayEnterAtOnce(isAtOnce);
   if (mayEnter === undefined) return null;
-  const nameOf = (chatId: string) => {
-    const chat = sync.snapshot.world.chats.get(chatId);
-    return chat ? titleOf(chat.chat.value, otherOf(chat)) : '';
-  };
   return (
     <CallEntryScreen
       callId={callId}

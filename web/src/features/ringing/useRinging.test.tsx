@@ -1,8 +1,9 @@
-import { act, render, screen } from '@testing-library/react';
+import { act, screen } from '@testing-library/react';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { useSync } from '@/data/messenger/SyncProvider';
 import { learnServerTime, resetClock } from '@/shared/clock';
 import { RING } from '@/shared/testing/ring';
+import { show } from '@/shared/testing/screen';
 import { openMessenger } from '@/shared/testing/sync';
 import { useRinging } from './useRinging';
 
@@ -30,7 +31,7 @@ it.each([-10, 0, 2, 60])('rings by a clock that is %i minutes fast, and stops in
   const messenger = await openMessenger([]);
   vi.useFakeTimers({ toFake: ['Date', 'setTimeout', 'clearTimeout'], now: SERVER + minutes * 60_000 });
   learnServerTime(new Date(SERVER).toUTCString(), Date.now());
-  render(messenger.around(<Phone />));
+  show(messenger.around(<Phone />));
   act(() => messenger.publish('profile:misha', { kind: 'ring', value: RING }));
   expect(screen.getByText('rings')).toBeTruthy();
   act(() => vi.advanceTimersByTime(51_000));

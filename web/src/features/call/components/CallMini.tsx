@@ -1,6 +1,7 @@
 import { Icon24Fullscreen } from '@vkontakte/icons';
 import { clsx } from 'clsx';
 import type { ReactNode } from 'react';
+import type { TextKey } from '@/shared/i18n/keys';
 import { t } from '@/shared/i18n/text';
 import { titleOf } from '@/shared/person/person';
 import { IconButton } from '@/shared/ui/IconButton';
@@ -35,6 +36,13 @@ export function CallMini({ session, notices, onExpand, onLeft }: Props) {
   const phase = useCallState(session, (snapshot) => snapshot.phase);
   const title =
     useCallState(session, ({ roster }) => titleOf(roster.call, otherNameOf(roster))) || t('call.untitled');
+  const isSharing = useCallState(session, ({ own }) => own.screen);
+  const told: TextKey | undefined =
+    phase === 'connecting' || phase === 'reconnecting'
+      ? `call.phase.${phase}`
+      : isSharing
+        ? 'call.youShare'
+        : undefined;
   const { controls, press } = useControls(session, { isMini: true });
   const drag = useDrag();
   useLeaving(session, onLeft);
@@ -51,9 +59,9 @@ export function CallMini({ session, notices, onExpand, onLeft }: Props) {
       <div className={styles['picture']}>
         <Speaker session={session} />
         <div className={styles['notices']}>
-          {phase !== 'connected' && (
+          {told && (
             <p className={styles['phase']} role="status">
-              {t(phase === 'connecting' ? 'call.phase.connecting' : 'call.phase.reconnecting')}
+              {t(told)}
             </p>
           )}
           {notices}

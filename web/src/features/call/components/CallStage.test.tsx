@@ -128,6 +128,16 @@ describe('the way out', () => {
 });
 
 describe('at the door', () => {
+  it('a guest is marked as one, and is refused from the head of the call, too', async () => {
+    const { user, server } = await look([anna], {
+      may: MAY_ALL,
+      knocks: [knock('dina', { name: 'Дина', is_guest: true })],
+    });
+    expect(screen.getByText('Дина · гость просит впустить')).toBeTruthy();
+    await user.click(button('Отказать'));
+    expect(server.done.map(({ what }) => what)).toEqual(['POST /api/calls/lesson/knocks/dina/refuse']);
+  });
+
   it('one who asks is let in from the head of the call', async () => {
     const { user, server } = await look([anna], {
       may: MAY_ALL,

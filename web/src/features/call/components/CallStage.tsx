@@ -30,10 +30,12 @@ interface Props {
   /** Minimises the call; a guest has no other page to go to. */
   readonly onMinimise?: () => void;
   readonly onLeft: (reason: OverReason) => void;
+  /** What the call is called while nobody else has been in it. */
+  readonly name?: string | undefined;
 }
 
 /** The whole screen of a running call. Always dark. */
-export function CallStage({ session, chat, notices, board, onMinimise, onLeft }: Props) {
+export function CallStage({ session, chat, notices, board, onMinimise, onLeft, name }: Props) {
   const phase = useCallState(session, (snapshot) => snapshot.phase);
   const area = useRef<HTMLDivElement>(null);
   useLeaving(session, onLeft);
@@ -43,7 +45,7 @@ export function CallStage({ session, chat, notices, board, onMinimise, onLeft }:
       aria-label={t('call.region')}
       data-phase={phase}
     >
-      <Header session={session} />
+      <Header session={session} name={name} />
       <div className={styles['middle']}>
         <div ref={area} className={styles['area']}>
           <Wall place="stage" size="pane">

@@ -12,6 +12,7 @@ import { t } from '@/shared/i18n/text';
 import { Avatar } from '@/shared/ui/Avatar';
 import { pictureOf } from '@/shared/ui/picture';
 import { Wall } from '@/shared/ui/Wall';
+import { markedName } from '../model/marked-name';
 import type { ShownParticipant } from '../model/people';
 import type { CallSession } from '../session/session';
 import { useCallState, usePerson, usePinned, useSpeaking } from '../session/store';
@@ -45,7 +46,7 @@ const Tile = memo(function Tile({ session, id, appearance }: Props) {
   if (!person) return null;
   const { participant, camera, isMe } = person;
   const isListed = appearance === 'grid' || appearance === 'strip';
-  const name = isMe ? t('call.you') : participant.name;
+  const name = isMe ? t('call.you') : markedName(participant);
   return (
     <div
       className={clsx(

@@ -85,3 +85,8 @@ it('shows the two most urgent, and puts one away for the whole call', async () =
   expect(told()[0]).toContain('Микрофон не включён.');
   expect(told()[1]).toContain('Слабая связь.');
 });
+
+it('says that one shows the screen, with the way to stop', async () => {
+  await look({ screen: true });
+  expect(told()).toContain('Вы показываете экранОстановить');
+});

@@ -39,6 +39,7 @@ export function WarningBar({ session, announcements, children }: Props) {
         )}
       </div>
       {children}
+      <Sharing session={session} />
       {warnings.slice(0, 2).map((warning) => (
         <Shown key={warning.name} warning={warning} session={session} />
       ))}
@@ -47,6 +48,25 @@ export function WarningBar({ session, announcements, children }: Props) {
           {words}
         </p>
       ))}
+    </div>
+  );
+}
+
+/** «Вы показываете экран», also under an open board, with the way to stop. */
+function Sharing({ session }: { session: CallSession }) {
+  const isSharing = useCallState(session, ({ own }) => own.screen);
+  const attempt = useAttempt();
+  if (!isSharing) return null;
+  return (
+    <div className={styles['warning']} role="status">
+      <span>{t('call.youShare')}</span>
+      <button
+        type="button"
+        className={styles['help']}
+        onClick={() => attempt('share', () => session.setScreen(false))}
+      >
+        {t('call.stopSharing')}
+      </button>
     </div>
   );
 }

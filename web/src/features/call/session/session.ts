@@ -1,5 +1,4 @@
 /** The person's session in a running call: roster, media, actions. A thin layer over the models. */
-
 import { meOf, presentOf, type Roster } from '@/data/call/roster';
 import { RosterSync } from '@/data/call/roster-sync';
 import type { CallReaction, JoinedCall } from '@/shared/api/schema';
@@ -228,15 +227,15 @@ export class CallSession {
   }
 
   private saveQuality(quality: OwnMedia['quality']): void {
-    const savedQuality = ({ good: 'good', weak: 'poor', lost: 'lost', unknown: undefined } as const)[quality];
-    if (savedQuality) void saveQuality(this.callId, this.device, savedQuality).catch(() => undefined);
+    const saved = ({ good: 'good', weak: 'poor', lost: 'lost', unknown: undefined } as const)[quality];
+    if (saved) void saveQuality(this.callId, this.device, saved).catch(() => undefined);
   }
 
   private setVoice(voice: VoiceState): void {
     this.change({ own: { ...this.current.own, ...voice } });
   }
 
-  /** Tell this person of something: loud on the screen, otherwise by screen readers alone. */
+  /** Tell this person of something. */
   announce(said: Announcement): void {
     for (const listener of this.announcementListeners) listener(said);
   }
