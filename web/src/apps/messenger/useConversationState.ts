@@ -4,6 +4,7 @@ import type { Composing } from '@/data/messenger/composing';
 import { useChatState, useComposing, useMe, useMembers } from '@/data/messenger/hooks';
 import { useSync } from '@/data/messenger/SyncProvider';
 import type { ChatDetails } from '@/data/messenger/summary';
+import { takeBack } from '@/data/messenger/take-back';
 import { usePins } from '@/data/messenger/use-pins';
 import type { WritingContext } from '@/features/composer/components/ContextBar';
 import { writeMarkup } from '@/features/composer/model/markup';
@@ -135,6 +136,8 @@ function useActsOf(chatId: string, { onJump, change, compose, enter }: Hands): C
       onEnterCall: enter,
       onRetry: ({ waiting }) => void sync.retryMessage(waiting?.id ?? ''),
       onDiscard: ({ waiting }) => void sync.deleteWaiting(waiting?.id ?? ''),
+      onSendRest: ({ waiting }) => void sync.outbox.sendRest(waiting?.id ?? ''),
+      onTakeBack: (message) => void takeBack(sync, message.waiting?.id ?? '', writeMarkup(message)),
       onPlanCall: (plan) => change({ plan }),
     }),
     [chatId, sync, onJump, change, compose, enter, pinning, onDelete, react],

@@ -1,8 +1,8 @@
-import { ApiError, NetworkError } from '@/shared/api/errors';
+import { ApiError, isApiError, NetworkError } from '@/shared/api/errors';
 import type { MessageRead } from '@/shared/api/schema';
 import { upload } from '@/shared/api/uploads';
 import type { Database } from './database';
-import { type OutboxItem, type Outcome, outcomeOf } from './outbox';
+import { type OutboxItem, type Outcome, outcomeOf, REPLY, refusalOf } from './outbox';
 import { type SentKinds, sentKind } from './sent-kinds';
 
 const TIMEOUT_MS = 30_000;
@@ -14,14 +14,17 @@ export async function deliver(
   item: OutboxItem,
   onProgress: (fileId: string, part: number) => void,
 ): Promise<Outcome> {
+  let sending: string | undefined;
   try {
     const files: string[] = [];
-    for (const file of item.files) {
-      files.push(file.uploadedId ?? (await uploadFile(database, item, file.id, onProgress)));
+    for (const { id, uploadedId } of item.files) {
+      sending = id;
+      files.push(uploadedId ?? (await uploadFile(database, item, id, onProgress)));
     }
+    sending = undefined;
     return { came: 'message', message: await post(kinds, item, files) };
   } catch (failure) {
-    return outcomeOf(failure);
+    return refusalOf(isApiError(failure, 'bad_reply') ? REPLY : sending, outcomeOf(failure));
   }
 }
 

@@ -48,6 +48,12 @@ export class Drafts {
     this.saves.soon(chatId);
   }
 
+  /** Put a text that was not sent before what is being written. */
+  prepend(chatId: string, text: string): void {
+    const draft = this.local.get(chatId) ?? this.deps.serverDraftOf(chatId) ?? '';
+    this.write(chatId, [text, draft].filter(Boolean).join('\n'));
+  }
+
   /** What was typed is stored as a message: only what was typed since is still a draft. */
   sent(chatId: string, typed: string): void {
     const text = this.local.get(chatId) ?? this.deps.serverDraftOf(chatId) ?? typed;

@@ -1,6 +1,6 @@
 import { StorageFullError, StorageLostError } from '@/shared/api/errors';
 import { newId } from '@/shared/api/ids';
-import { localNow, serverNow } from '@/shared/clock';
+import { localNow } from '@/shared/clock';
 import { electLeader } from '@/shared/stream/leader';
 import { DATABASE_VERSION, type Database } from './database';
 import {
@@ -16,17 +16,10 @@ import {
   type Outcome,
   requeue,
 } from './outbox';
+import { type Draft, itemOf } from './outbox-item';
+import { restOf } from './refused-part';
 import type { SentKinds } from './sent-kinds';
 import type { Progress, TabMessage, Tabs } from './tabs';
-
-/** A message to send. */
-export interface Draft {
-  readonly kind: string;
-  readonly body: unknown;
-  readonly files?: readonly File[];
-  /** The id of the message whose content it replaces. */
-  readonly edits?: string;
-}
 
 /** The state of the outbox for the interface. */
 export interface OutboxView {
@@ -88,24 +81,7 @@ export class OutboxRunner {
   /** Store a message with its files, to be sent in order. Resolves once closing the tab cannot lose it. */
   async add(chatId: string, draft: Draft): Promise<void> {
     const files = (draft.files ?? []).map((blob) => ({ id: newId(), blob }));
-    const item: Omit<OutboxItem, 'order'> = {
-      clientId: newId(),
-      chatId,
-      kind: draft.kind,
-      body: draft.body,
-      files: files.map(({ id, blob }) => ({
-        id,
-        name: blob.name,
-        type: blob.type,
-        size: blob.size,
-        uploadedId: null,
-      })),
-      queuedAt: new Date(serverNow()).toISOString(),
-      state: 'queued',
-      code: null,
-      message: null,
-      ...(draft.edits !== undefined && { edits: draft.edits }),
-    };
+    const item = itemOf(chatId, draft, files);
     try {
       const rows = this.deps.database.transaction(['outbox', 'files'], 'readwrite', {
         durability: 'strict',
@@ -124,6 +100,16 @@ export class OutboxRunner {
   /** Queue a failed message again. */
   async retry(clientId: string): Promise<void> {
     await this.rewrite(clientId, requeue);
+    await this.changed();
+  }
+
+  /** Take the refused part off a message, and queue the rest again; what had nothing else is removed. */
+  async sendRest(clientId: string): Promise<void> {
+    const item = this.items.find((waiting) => waiting.clientId === clientId);
+    const rest = item && restOf(this.deps.kinds, item);
+    if (!rest) return this.remove([clientId]);
+    await this.rewrite(clientId, () => rest);
+    await this.deps.database.delete('files', item.refusedPart ?? '');
     await this.changed();
   }
 

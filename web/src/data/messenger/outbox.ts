@@ -31,6 +31,8 @@ export interface OutboxItem {
   readonly state: 'queued' | 'failed' | 'sent';
   /** Why it failed. */
   readonly code: string | null;
+  /** What of it was refused, without which the rest can be sent: the id of a file, or the reply. */
+  readonly refusedPart?: string | undefined;
   /** The id of the message whose content it replaces; otherwise it is a new message. */
   readonly edits?: string;
   /** The accepted message; kept until it arrives through the stream. */
@@ -40,7 +42,7 @@ export interface OutboxItem {
 /** The outcome of an attempt. */
 export type Outcome =
   | { readonly came: 'message'; readonly message: MessageRead }
-  | { readonly came: 'refusal'; readonly code: string }
+  | { readonly came: 'refusal'; readonly code: string; readonly part?: string | undefined }
   /** No answer, or a temporary error. */
   | { readonly came: 'silence'; readonly retryAfterMs: number | undefined };
 
@@ -119,7 +121,7 @@ export function afterOutcome(item: OutboxItem, outcome: Outcome): OutboxItem {
     case 'message':
       return { ...item, state: 'sent', code: null, message: outcome.message };
     case 'refusal':
-      return { ...item, state: 'failed', code: outcome.code };
+      return { ...item, state: 'failed', code: outcome.code, refusedPart: outcome.part };
     case 'silence':
       return item;
   }
@@ -127,12 +129,42 @@ export function afterOutcome(item: OutboxItem, outcome: Outcome): OutboxItem {
 
 /** Return a failed item another chance. */
 export function requeue(item: OutboxItem): OutboxItem {
-  return { ...item, state: 'queued', code: null };
+  return { ...item, state: 'queued', code: null, refusedPart: undefined };
 }
 
 /** Sort by the order of writing. */
 export function inOrder(items: readonly OutboxItem[]): readonly OutboxItem[] {
   return [...items].sort((one, other) => one.order - other.order);
+}
+
+/** The part that is a reply; a file is named by its id. */
+export const REPLY = 'reply';
+
+/** Refusals that depend on the message alone: the same would be refused again. */
+const LASTING_CODES: readonly string[] = [
+  'type_refused',
+  'too_large',
+  'wrong_length',
+  'bad_file',
+  'bad_reply',
+  'bad_entities',
+  'too_long',
+  'empty_message',
+  'malformed',
+  'invalid',
+  'client_id_reused',
+  'message_deleted',
+  'too_late',
+];
+
+/** True if a message that was refused so may be accepted later as it is. */
+export function mayRetry(code: string | undefined): boolean {
+  return code === undefined || !LASTING_CODES.includes(code);
+}
+
+/** Return the outcome, where it is a refusal, as one of this part. */
+export function refusalOf(part: string | undefined, outcome: Outcome): Outcome {
+  return outcome.came === 'refusal' ? { ...outcome, part } : outcome;
 }
 
 /** Errors of the storage: no file can be sent now, and who waits must know why. */

@@ -6,6 +6,8 @@ export interface SentKind<Body> {
   /** Returns the stored message. Idempotent by the client id. */
   readonly send: (body: Body, to: Address) => Promise<MessageRead | undefined>;
   readonly look: (body: Body) => Partial<MessageRead>;
+  /** Returns the same without what it replies to. */
+  readonly withoutReply?: (body: Body) => unknown;
 }
 
 export interface Address {

@@ -3,7 +3,7 @@ import type { MessageRead } from '@/shared/api/schema';
 import type { Phase } from '@/shared/stream/connection';
 import type { Composing } from './composing';
 import type { KnownChat } from './known-chat';
-import type { OutboxItem } from './outbox';
+import { mayRetry, type OutboxItem, REPLY } from './outbox';
 import type { OutboxView } from './outbox-runner';
 import { type Range, rangeWith } from './ranges';
 import { sentKind } from './sent-kinds';
@@ -47,6 +47,10 @@ export interface Waiting {
   readonly state: 'queued' | 'sending' | 'failed';
   /** Why it failed; see `errorCodeText`. */
   readonly code: string | undefined;
+  /** False if the same would be refused again. */
+  readonly mayRetry: boolean;
+  /** What of it was refused: the name of a file, or the reply. */
+  readonly refused: { readonly file: string } | 'reply' | undefined;
   readonly files: readonly WaitingFile[];
 }
 
@@ -138,7 +142,14 @@ export function shownEdited(
 function waitingState(item: OutboxItem, outbox: OutboxView, files: readonly WaitingFile[]): Waiting {
   const isGoing = item.state === 'queued' && outbox.inFlight.has(item.clientId);
   const state = item.state === 'failed' ? 'failed' : isGoing ? 'sending' : 'queued';
-  return { id: item.clientId, state, code: item.code ?? undefined, files };
+  const code = item.code ?? undefined;
+  return { id: item.clientId, state, code, mayRetry: mayRetry(code), refused: refusedOf(item), files };
+}
+
+function refusedOf({ refusedPart, files }: OutboxItem): Waiting['refused'] {
+  if (refusedPart === REPLY) return 'reply';
+  const file = files.find(({ id }) => id === refusedPart);
+  return file && { file: file.name };
 }
 
 function shownWaiting(item: OutboxItem, outbox: OutboxView, meId: string): ShownMessage {

@@ -41,6 +41,8 @@ export function conversation(change: Partial<ConversationFacts> = {}, call?: Cal
     onView: vi.fn<ConversationActs['onView']>(),
     onRetry: vi.fn<ConversationActs['onRetry']>(),
     onDiscard: vi.fn<ConversationActs['onDiscard']>(),
+    onSendRest: vi.fn<ConversationActs['onSendRest']>(),
+    onTakeBack: vi.fn<ConversationActs['onTakeBack']>(),
     onEnterCall: vi.fn<ConversationActs['onEnterCall']>(),
     onPlanCall: vi.fn<ConversationActs['onPlanCall']>(),
   };

@@ -161,6 +161,19 @@ describe('a message that was not sent', () => {
     expect(around.acts.onDiscard).toHaveBeenCalledWith(of);
   });
 
+  it('whose file was refused names it, and offers what helps: to send the rest, or to change it', async () => {
+    const refused = { file: 'Игра.exe' };
+    const of = waiting('failed', { code: 'type_refused', mayRetry: false, refused });
+    const { user, around } = look(of);
+    const alert = screen.getByRole('alert');
+    expect(alert.textContent).toContain('Не отправлено. «Игра.exe»: ');
+    expect(within(alert).queryByRole('button', { name: 'Повторить' })).toBeNull();
+    await user.click(within(alert).getByRole('button', { name: 'Отправить без этого файла' }));
+    expect(around.acts.onSendRest).toHaveBeenCalledWith(of);
+    await user.click(within(alert).getByRole('button', { name: 'Изменить' }));
+    expect(around.acts.onTakeBack).toHaveBeenCalledWith(of);
+  });
+
   it('has no menu: the server does not know it', async () => {
     const { user, around, row } = look(waiting('queued'));
     await user.pointer({ target: row, keys: '[MouseRight]' });

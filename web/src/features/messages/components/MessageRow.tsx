@@ -97,21 +97,28 @@ function Face({ message, isShown }: { message: ShownMessage; isShown: boolean })
 }
 
 function Failure({ message }: { message: ShownMessage }) {
-  const { onRetry, onDiscard, onEdit } = useActs();
-  const code = message.waiting?.code;
+  const { onRetry, onDiscard, onEdit, onSendRest, onTakeBack } = useActs();
+  const { code, refused, mayRetry = true } = message.waiting ?? {};
   const isEdit = message.number > 0;
-  const reason = code ? errorCodeText(code) : t('api.unknown');
+  const words = code ? errorCodeText(code) : t('api.unknown');
+  const reason =
+    typeof refused === 'object' ? t('messages.fileRefused', { name: refused.file, words }) : words;
   return (
     <div className={styles['failure']} role="alert">
       <span>{t(isEdit ? 'messages.notEdited' : 'messages.notSent', { reason })}</span>
-      <button type="button" onClick={() => onRetry(message)}>
-        {t('messages.retry')}
-      </button>
-      {isEdit && (
-        <button type="button" onClick={() => onEdit(message)}>
-          {t('messages.edit')}
+      {refused && (
+        <button type="button" onClick={() => onSendRest(message)}>
+          {t(refused === 'reply' ? 'messages.sendWithoutReply' : 'messages.sendWithoutFile')}
         </button>
       )}
+      {mayRetry && (
+        <button type="button" onClick={() => onRetry(message)}>
+          {t('messages.retry')}
+        </button>
+      )}
+      <button type="button" onClick={() => (isEdit ? onEdit : onTakeBack)(message)}>
+        {t('messages.edit')}
+      </button>
       <button type="button" onClick={() => onDiscard(message)}>
         {t(isEdit ? 'messages.discardEdit' : 'messages.discard')}
       </button>

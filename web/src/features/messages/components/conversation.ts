@@ -20,6 +20,10 @@ export interface ConversationActs {
   readonly onView: (pictures: readonly FileRead[], first: number) => void;
   readonly onRetry: (message: ShownMessage) => void;
   readonly onDiscard: (message: ShownMessage) => void;
+  /** Sends it without the part that was refused. */
+  readonly onSendRest: (message: ShownMessage) => void;
+  /** Gives it back to the composer. */
+  readonly onTakeBack: (message: ShownMessage) => void;
   /** Enters a call, or returns to the one of this tab. */
   readonly onEnterCall: (callId: string) => void;
   /** Changes or cancels a planned call. */

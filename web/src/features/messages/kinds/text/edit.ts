@@ -1,4 +1,4 @@
-import type { Draft } from '@/data/messenger/outbox-runner';
+import type { Draft } from '@/data/messenger/outbox-item';
 import type { SentKind } from '@/data/messenger/sent-kinds';
 import { api } from '@/shared/api/client';
 import type { MessageRead } from '@/shared/api/schema';

@@ -11,6 +11,7 @@ const LONGEST_QUOTE = 120;
 export const sentText: SentKind<TextBody> = {
   name: 'text',
   look: (body) => body,
+  withoutReply: (body) => ({ ...body, reply_to: null }),
   send: async ({ text, entities, reply_to }, { chatId, clientId, files, signal }) => {
     const { data } = await api.POST('/api/chats/{chat_id}/messages', {
       params: { path: { chat_id: chatId } },
