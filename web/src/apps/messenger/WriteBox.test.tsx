@@ -72,6 +72,17 @@ describe('what is not sent yet', () => {
   });
 });
 
+it('a message that was refused is given back to the field, before what is written there', async () => {
+  const { user, server, field, sync } = await openClassChat(MESSAGES);
+  server.answer({ 'POST /api/chats/class/messages': errorResponse(403, 'forbidden') });
+  await user.type(field(), `Вот${SEND}`);
+  const alert = await screen.findByRole('alert');
+  await user.type(field(), 'И ещё');
+  await user.click(within(alert).getByRole('button', { name: 'Изменить' }));
+  await waitFor(() => expect(sync.snapshot.outbox.items).toEqual([]));
+  expect(field().value).toBe('Вот\nИ ещё');
+});
+
 describe('an edit', () => {
   async function editOwn(answer: unknown) {
     const opened = await openClassChat(MESSAGES);
