@@ -47,6 +47,8 @@ ROWS = [
     Row("POST", "/api/lessons/{new_published}/enter", only(409, STUDENT, GUARDIAN) | {TEACHER: 200}),
     Row("POST", "/api/lessons/{new_running}/enter", only(200, TEACHER, STUDENT, GUARDIAN)),
     Row("POST", "/api/lessons/{new_running}/end", only(403, STUDENT, GUARDIAN) | {TEACHER: 204}),
+    Row("POST", "/api/lessons/of-call/{new_running_call}/end", only(403, STUDENT, GUARDIAN) | {TEACHER: 204}),
+    Row("POST", "/api/lessons/of-call/{new_id}/end", everybody(404)),
     Row("GET", SETTINGS, office(200), side="journal"),
     Row("PUT", SETTINGS, office(200), {"classmates_may_write": True}, side="journal"),
 ]

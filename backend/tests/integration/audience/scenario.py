@@ -150,6 +150,7 @@ class Scenario:
             "new_draft": lambda: scenario_remote_lessons.new_draft(self),
             "new_published": lambda: scenario_remote_lessons.new_published(self),
             "new_running": lambda: scenario_remote_lessons.new_running(self),
+            "new_running_call": lambda: scenario_remote_lessons.new_running_call(self),
             "new_call": lambda: scenario_calls.call_of_class(self),
             "new_planned_call": lambda: scenario_calls.planned_call_of_class(self),
             "new_ring": lambda: scenario_calls.ring_for_misha(self),

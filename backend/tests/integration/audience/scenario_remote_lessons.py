@@ -43,5 +43,12 @@ async def new_running(scenario: "Scenario") -> str:
     return lesson
 
 
+async def new_running_call(scenario: "Scenario") -> str:
+    """Start a remote lesson; return the id of its call."""
+    lesson = await new_published(scenario)
+    entered = await scenario.post(TEACHER, f"/api/lessons/{lesson}/enter")
+    return str(entered["call_id"])
+
+
 async def _post_action(scenario: "Scenario", lesson: str, act: str) -> None:
     await scenario.post(TEACHER, f"/api/journal/lessons/{lesson}/remote{act}", side="journal")

@@ -51,7 +51,7 @@ it('does not say so while they are on their way', async () => {
 });
 
 it('says why there are none, and asks again on demand', async () => {
-  const { user, server } = await open(errorResponse(403, 'forbidden'));
+  const { user, server } = await open(errorResponse(503, 'unavailable'));
   const retry = await screen.findByRole('button', { name: 'Повторить' });
   server.answer({ [MESSAGES]: PAGE });
   await user.click(retry);

@@ -43,7 +43,7 @@ it('shows that it looks, and says that there is nothing', async () => {
 });
 
 it('says what failed, and looks again on demand', async () => {
-  const { user, server } = await search('зонтик', errorResponse(403, 'forbidden'));
+  const { user, server } = await search('зонтик', errorResponse(503, 'unavailable'));
   const retry = await screen.findByRole('button', { name: 'Повторить' });
   server.answer({ 'GET /api/search': NOTHING });
   await user.click(retry);

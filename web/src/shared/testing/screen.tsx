@@ -31,6 +31,8 @@ interface Shown {
 /** Render a component, and return the tools to use it. */
 export function show(part: ReactNode): Shown {
   const queries = makeQueryClient();
+  const { queries: asked, ...others } = queries.getDefaultOptions();
+  queries.setDefaultOptions({ ...others, queries: { ...asked, retryDelay: 0 } });
   const history = createMemoryHistory();
   const router = createRouter({ history, routeTree: createRootRoute({ staticData: { title: null } }) });
   const withAll = (child: ReactNode) => (

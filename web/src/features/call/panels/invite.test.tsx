@@ -48,8 +48,8 @@ it('makes one link however often one presses', async () => {
 });
 
 it('says why the link cannot be shown, and tries again', async () => {
-  const { user, server } = await look({ 'GET /api/calls/lesson/invite': errorResponse(403, 'forbidden') });
-  expect((await screen.findByRole('alert')).textContent).toContain('У вас нет прав на это действие.');
+  const { user, server } = await look({ 'GET /api/calls/lesson/invite': errorResponse(503, 'unavailable') });
+  expect((await screen.findByRole('alert')).textContent).toContain('Сервер сейчас недоступен.');
   server.answer({ 'GET /api/calls/lesson/invite': LINK });
   await user.click(await button('Повторить'));
   expect(await screen.findByRole('textbox', { name: 'Ссылка на звонок' })).toBeTruthy();

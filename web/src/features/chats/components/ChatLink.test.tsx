@@ -82,8 +82,8 @@ it('waits for the link, and says why it cannot be shown', async () => {
   const { leave } = look({ [`GET ${PATH}`]: silence });
   expect(screen.getByRole('status', { name: 'Загрузка' })).toBeTruthy();
   leave();
-  const { user, server } = look({ [`GET ${PATH}`]: errorResponse(403, 'forbidden') });
-  expect((await screen.findByRole('alert')).textContent).toContain('У вас нет прав на это действие.');
+  const { user, server } = look({ [`GET ${PATH}`]: errorResponse(503, 'unavailable') });
+  expect((await screen.findByRole('alert')).textContent).toContain('Сервер сейчас недоступен.');
   server.answer({ [`GET ${PATH}`]: LINK });
   await user.click(await button('Повторить'));
   expect(await address()).toBeTruthy();

@@ -88,7 +88,8 @@ describe('asking again', () => {
     ['at the moment it opens', early, at - 9_000, 9_000],
     ['late clocks ask often', early, at + 5_000, 2_000],
     ['for the teacher, often', { shows: 'status', status: 'waiting_for_teacher' }, at, 2_000],
-    ['who was removed asks no more', { shows: 'status', status: 'removed' }, at, undefined],
+    ['who was removed, who may be let back in', { shows: 'status', status: 'removed' }, at, 2_000],
+    ['who was refused asks no more', { shows: 'status', status: 'refused' }, at, undefined],
     ['nobody asks while choosing devices', { shows: 'devices' }, at, undefined],
   ])('%s', (_, standing, now, wanted) => {
     expect(pollAfter(standing, now)).toBe(wanted);

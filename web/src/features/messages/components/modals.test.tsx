@@ -42,7 +42,7 @@ describe('who has read a message', () => {
   });
 
   it('is asked again after a failure', async () => {
-    const server = fakeServer({ [`GET ${PATH}/readers`]: errorResponse(403, 'forbidden') });
+    const server = fakeServer({ [`GET ${PATH}/readers`]: errorResponse(503, 'unavailable') });
     const { user } = open();
     const retry = await screen.findByRole('button', { name: 'Повторить' });
     server.answer({ [`GET ${PATH}/readers`]: [] });

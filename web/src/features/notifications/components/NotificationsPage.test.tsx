@@ -28,7 +28,7 @@ test('a page that loads says so, and one that fails offers another try', async (
   const { leave } = show(<NotificationsPage side="messenger" />);
   expect(screen.getByRole('status')).toBeTruthy();
   leave();
-  server.answer({ [LIST]: errorResponse(403, 'forbidden') });
+  server.answer({ [LIST]: errorResponse(503, 'unavailable') });
   const { user } = show(<NotificationsPage side="messenger" />);
   const retry = await screen.findByRole('button', { name: 'Повторить' });
   server.answer({ [LIST]: { notifications: [], more: false, unread_count: 0 } });

@@ -67,7 +67,7 @@ it('says whether there is nobody at all, or nobody of that name', async () => {
 });
 
 it('says what failed, and asks again on demand', async () => {
-  const server = fakeApi({ 'GET /api/contacts': errorResponse(403, 'forbidden') });
+  const server = fakeApi({ 'GET /api/contacts': errorResponse(503, 'unavailable') });
   const { user } = show(<ContactList onChoose={() => undefined} />);
   const again = await screen.findByRole('button', { name: 'Повторить' });
   server.answer({ 'GET /api/contacts': [LENA] });
