@@ -1,11 +1,14 @@
-import { useMe } from '@/data/journal/me';
+import { useDays, useMe } from '@/data/journal/me';
 import { useHome } from '@/features/journal/api';
 import { Home } from '@/features/journal/components/Home';
 import { addressed } from '@/features/journal/model/parts';
 import { LinkBanner } from '@/features/linking/components/LinkBanner';
 import { LookChoices } from '@/features/looks/LookChoices';
+import { useIsWeekPending } from '@/features/timetable/api';
 import { t } from '@/shared/i18n/text';
+import { TextSkeleton } from '@/shared/ui/Skeletons';
 import styles from './HomePage.module.css';
+import { sectionsOf } from './sections';
 import { Today } from './Today';
 import { useLink } from './useLink';
 
@@ -13,15 +16,24 @@ import { useLink } from './useLink';
 export function HomePage() {
   const me = useMe();
   const { link, isPending } = useLink();
-  const { isPending: isPendingHome } = useHome();
+  const sections = sectionsOf(me.roles);
+  const { today } = useDays(undefined);
+  const isWeekPending = useIsWeekPending(today, sections.includes('timetable'), sections.includes('diary'));
+  const { isPending: isHomePending } = useHome();
   return (
     <div className={styles['content']}>
       <h1 className={styles['title']}>{t('journal.hello', { name: addressed(me) })}</h1>
       {!me.link && <LinkBanner isPending={isPending} onLink={() => link()} />}
-      <Today />
-      <Home />
-      {/* Below what is still coming it would be pushed down. */}
-      {!isPendingHome && <LookChoices />}
+      {/* Together: what is below something still coming would be pushed down. */}
+      {isWeekPending || isHomePending ? (
+        <TextSkeleton rows={8} />
+      ) : (
+        <>
+          <Today />
+          <Home />
+          <LookChoices />
+        </>
+      )}
     </div>
   );
 }

@@ -6,6 +6,7 @@ import { t } from '@/shared/i18n/text';
 import { dayInWords, daysLater } from '@/shared/school/days';
 import { classOf } from '@/shared/school/lesson';
 import { Card } from '@/shared/ui/Card';
+import { ErrorState } from '@/shared/ui/ErrorState';
 import { PageLink } from '@/shared/ui/PageLink';
 import { ListSkeleton } from '@/shared/ui/Skeletons';
 import { useNow } from '@/shared/ui/useNow';
@@ -112,6 +113,7 @@ function DayCard({ owner, title, isTeacher }: DayProps) {
       }
     >
       {week.isPending && <ListSkeleton rows={3} />}
+      {week.isError && <ErrorState failure={week.error} onRetry={() => void week.refetch()} />}
       <ul className={styles['lessons']}>
         {week.data &&
           lessons.map((lesson) => (
