@@ -174,7 +174,7 @@ test('who forgot to end a lesson ends it at the door of the next', async ({ brow
   test.setTimeout(LONG);
   const { lessonId, anna } = await startLesson(browser, []);
   await control(anna.page, 'Выйти из звонка').click();
-  await anna.page.getByRole('menuitem', { name: 'Выйти из звонка', exact: true }).click();
+  await anna.page.getByRole('menuitem', { name: 'Выйти ненадолго', exact: true }).click();
   await expect(stage(anna.page)).toHaveCount(0);
 
   const next = await beginLessonNow(anna.context);

@@ -56,13 +56,14 @@ function TeachersDay() {
 
 function Diaries() {
   const { data } = useDiaries();
+  const isAlone = data?.length === 1 && !sectionsOf(useMe().roles).includes('timetable');
   const { today } = useDays(undefined);
   const day = t('journal.day.today', { day: dayInWords(today) });
   return (data ?? []).map((student) => (
     <StudentsDay
       key={student.id}
       id={student.id}
-      title={data && data.length > 1 ? `${ownerInWords(student)}: ${day}` : day}
+      title={isAlone ? day : `${ownerInWords(student)}: ${day}`}
     />
   ));
 }

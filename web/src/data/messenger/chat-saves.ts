@@ -10,6 +10,8 @@ interface Options {
   readonly isDebounced: boolean;
   /** Save the present value of a chat on the server. Rejects on failure. */
   readonly save: (chatId: string) => Promise<void>;
+  /** The page is left before the server has confirmed the values of these chats: what is asked now may be lost. */
+  readonly onLeave?: (chatIds: readonly string[]) => void;
 }
 
 /** Saves one value per chat on the server: only the last one, one request at a time, until an answer is final. */
@@ -49,7 +51,10 @@ export class ChatSaves {
   }
 
   /** The page is left: nothing is waited for. */
-  private readonly leave = (): void => this.saveAll([...this.unsaved]);
+  private readonly leave = (): void => {
+    this.options.onLeave?.([...new Set([...this.unsaved, ...this.inFlight])]);
+    this.saveAll([...this.unsaved]);
+  };
 
   private schedule(after: number): void {
     clearTimeout(this.timer);

@@ -4,9 +4,14 @@ import { ReadNumbers } from './read-numbers';
 
 function open() {
   const server = fakeServer();
-  const numbers = new ReadNumbers(() => undefined, { post: () => undefined });
+  onTestFinished(() => sessionStorage.clear());
+  return { server, numbers: read() };
+}
+
+function read(): ReadNumbers {
+  const numbers = new ReadNumbers(() => undefined, { post: () => undefined }, 'misha');
   onTestFinished(() => numbers.stop());
-  return { server, numbers };
+  return numbers;
 }
 
 const SAVED = { what: 'PUT /api/chats/class/read-number', body: { read_number: 8 } };
@@ -23,6 +28,19 @@ it('saves what was read when the page is left before that moment', async () => {
   numbers.mark('class', 8);
   window.dispatchEvent(new Event('pagehide'));
   await vi.waitFor(() => expect(server.done).toEqual([SAVED]), { timeout: 300 });
+});
+
+it('saves on the next page what was read when the one before was left', async () => {
+  const { server, numbers } = open();
+  server.answer({ [SAVED.what]: errorResponse(503, 'unavailable') });
+  numbers.mark('class', 8);
+  window.dispatchEvent(new Event('pagehide'));
+  numbers.stop();
+  await vi.waitFor(() => expect(server.done).toEqual([SAVED]));
+  server.answer({ [SAVED.what]: {} });
+  read().start();
+  await vi.waitFor(() => expect(server.done).toEqual([SAVED, SAVED]));
+  expect(sessionStorage.length).toBe(0);
 });
 
 it.each([

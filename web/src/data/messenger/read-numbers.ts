@@ -12,12 +12,24 @@ export class ReadNumbers {
     delayMs: SAVE_DELAY_MS,
     isDebounced: false,
     save: (chatId) => this.save(chatId),
+    onLeave: (chatIds) => this.keep(chatIds),
   });
+  private readonly kept: string;
 
   constructor(
     private readonly onChange: (readHere: ReadonlyMap<string, number>) => void,
     private readonly tabs: Pick<Tabs, 'post'>,
-  ) {}
+    profileId: string,
+  ) {
+    this.kept = `parta.read-numbers.${profileId}`;
+  }
+
+  /** Save what this tab had read when its page was left. */
+  start(): void {
+    const kept: Readonly<Record<string, number>> = JSON.parse(sessionStorage.getItem(this.kept) ?? '{}');
+    sessionStorage.removeItem(this.kept);
+    for (const [chatId, number] of Object.entries(kept)) this.mark(chatId, number);
+  }
 
   /** Everything up to this message was seen. */
   mark(chatId: string, number: number): void {
@@ -46,6 +58,11 @@ export class ReadNumbers {
     this.local = new Map(this.local).set(chatId, number);
     this.onChange(this.local);
     return true;
+  }
+
+  private keep(chatIds: readonly string[]): void {
+    const numbers = chatIds.map((chatId) => [chatId, this.local.get(chatId) ?? 0] as const);
+    if (numbers.length > 0) sessionStorage.setItem(this.kept, JSON.stringify(Object.fromEntries(numbers)));
   }
 
   private async save(chatId: string): Promise<void> {

@@ -60,6 +60,7 @@ export class Sync {
     this.readNumbers = new ReadNumbers(
       (localReadNumbers) => this.state.change({ localReadNumbers }),
       this.tabs,
+      me.id,
     );
     this.drafts = new Drafts({
       database,
@@ -94,6 +95,7 @@ export class Sync {
   async start(): Promise<void> {
     await this.state.persist((database) => saveMeta(database, { me: this.snapshot.world.me }));
     await Promise.all([this.outbox.start(), this.drafts.start(), this.compositions.start()]);
+    this.readNumbers.start();
     this.socket.start();
     if (!this.snapshot.world.isLoaded) await this.reader.readList();
   }
