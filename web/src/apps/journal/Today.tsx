@@ -55,8 +55,9 @@ function TeachersDay() {
 }
 
 function Diaries() {
+  const { roles } = useMe();
   const { data } = useDiaries();
-  const isAlone = data?.length === 1 && !sectionsOf(useMe().roles).includes('timetable');
+  const isAlone = data?.length === 1 && !sectionsOf(roles).includes('timetable');
   const { today } = useDays(undefined);
   const day = t('journal.day.today', { day: dayInWords(today) });
   return (data ?? []).map((student) => (
