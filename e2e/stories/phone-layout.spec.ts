@@ -1,5 +1,5 @@
 import { expect, type Page } from '@playwright/test';
-import { chatList, field, message, openChat, row, openMessenger, words } from '../support/chats.ts';
+import { chatList, field, message, openChat, seekRow, openMessenger, words } from '../support/chats.ts';
 import { test } from '../support/story.ts';
 
 const PHONES = [
@@ -78,5 +78,5 @@ test('turning the phone into a desktop shows list and conversation side by side'
   await page.setViewportSize({ width: 1280, height: 800 });
   await expect(chatList(page)).toBeVisible();
   await expect(field(page)).toBeVisible();
-  await expect(row(page, '7Б')).toHaveAttribute('aria-current', 'page');
+  await expect(await seekRow(page, '7Б')).toHaveAttribute('aria-current', 'page');
 });
