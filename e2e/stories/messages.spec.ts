@@ -1,6 +1,5 @@
 import { expect } from '@playwright/test';
-import { choose, createChat, field, message, openChat, row,
-  seekRow, openMessenger, words, write } from '../support/chats.ts';
+import { choose, createChat, field, message, openChat, openMessenger, row, seekRow, words, write } from '../support/chats.ts';
 import { paragraph, picture } from '../support/files.ts';
 import { url } from '../support/parta.ts';
 import { test } from '../support/story.ts';

@@ -1,5 +1,5 @@
 import { expect, type Page } from '@playwright/test';
-import { chatList, field, message, openChat, seekRow, openMessenger, words } from '../support/chats.ts';
+import { chatList, field, message, openChat, openMessenger, seekRow, words } from '../support/chats.ts';
 import { test } from '../support/story.ts';
 
 const PHONES = [
