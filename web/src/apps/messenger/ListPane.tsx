@@ -3,11 +3,13 @@ import { Icon24MessageOutline, Icon24Users3Outline } from '@vkontakte/icons';
 import { type KeyboardEvent, useCallback, useRef, useState } from 'react';
 import { ListHeader } from '@/features/chats/components/ListHeader';
 import { t } from '@/shared/i18n/text';
+import { late } from '@/shared/ui/late';
 import type { RowsHandle } from '@/shared/ui/VirtualRows';
 import { Chats } from './Chats';
 import { ConnectionLine } from './ConnectionLine';
 import styles from './Frame.module.css';
-import { SearchResults } from './SearchResults';
+
+const SearchResults = late(() => import('./SearchResults').then((module) => module.SearchResults));
 
 /** The pane with the list of chats, or with search results. */
 export function ListPane({ openId }: { openId: string | undefined }) {

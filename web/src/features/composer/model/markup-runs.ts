@@ -41,9 +41,9 @@ export function runsIn(written: string): readonly Run[] {
   });
 }
 
-/** True if a format may end there: what follows its mark, other marks apart, is a border. */
+/** True if a format may end there: what follows its mark, other marks and escaped ones apart, is a border. */
 export function endsAt(written: string, end: number): boolean {
-  return AFTER.test(written.slice(end).replace(/^[*_]+/, ''));
+  return AFTER.test(written.slice(end).replace(/^(?:\\[\\*_`]|[*_])+/, ''));
 }
 
 /** Return the marks of a run: two backslashes before a mark stand for one, an odd one escapes the mark. */

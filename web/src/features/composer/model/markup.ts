@@ -46,7 +46,9 @@ export function readMarkup(written: string): FormattedText {
 /** Return the text as a person would write it, with marks; what would be taken for marks is escaped. */
 export function writeMarkup({ text, entities }: FormattedText): string {
   const marked = entities.filter(({ kind }) => SIGNS[kind] !== undefined);
-  const outerFirst = marked.toSorted((a, b) => a.offset - b.offset || b.length - a.length);
+  const outerFirst = marked.toSorted(
+    (a, b) => a.offset - b.offset || b.length - a.length || (a.kind === 'code' ? 1 : -1), // code holds no marks
+  );
   const signs: { readonly sign: string; readonly isText: boolean }[] = [];
   for (let at = 0; at <= text.length; at += 1) {
     const ending = outerFirst.filter(({ offset, length }) => offset + length === at).toReversed();
