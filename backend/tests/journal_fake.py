@@ -136,8 +136,10 @@ def _change(truth: Json, lies: Json) -> Json:
 async def silent_server() -> AsyncGenerator[str]:
     """Yield the URL of a server that accepts connections and never responds."""
     ended = asyncio.Event()
+    connected: list[asyncio.StreamWriter] = []
 
     async def listen(_: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        connected.append(writer)
         await ended.wait()
         writer.close()
 
@@ -149,3 +151,6 @@ async def silent_server() -> AsyncGenerator[str]:
         ended.set()
         server.close()
         await server.wait_closed()
+        for writer in connected:
+            writer.transport.abort()
+        await asyncio.sleep(0)

@@ -23,6 +23,7 @@ async def run_clamd_fake(*, limit: int = 1 << 20, is_silent: bool = False) -> As
     server = await asyncio.start_server(serve, "127.0.0.1", 0)
     async with server:
         yield f"127.0.0.1:{server.sockets[0].getsockname()[1]}"
+    await asyncio.sleep(0)  # what was closed is closed by the next turn of the loop
 
 
 async def _verdict(reader: asyncio.StreamReader, limit: int) -> bytes:

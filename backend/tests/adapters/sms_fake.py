@@ -46,3 +46,4 @@ async def run_sms_gateway_fake() -> AsyncGenerator[SmsGatewayFake]:
     fake.url = f"http://127.0.0.1:{server.sockets[0].getsockname()[1]}/messages"
     async with server:
         yield fake
+    await asyncio.sleep(0)  # what was closed is closed by the next turn of the loop
