@@ -109,7 +109,7 @@ test-unit: $(TOOLS)
 	@cd backend && ../$(STAGE) "back end: unit tests" .venv/bin/pytest tests/unit
 
 .PHONY: test-backend
-test-backend: $(TOOLS) media
+test-backend: $(TOOLS) $(WEB) media
 	@cd backend && ../$(STAGE) "back end" .venv/bin/pytest -n 2
 
 .PHONY: test-long

@@ -9,13 +9,8 @@ import httpx
 import pytest
 
 import parta
-from parta.manage.home import CHECKOUT
 from tests.platform.test_up import Up, start_parta, stopped_afterwards, temporary_home
 from tests.platform.wait import is_alive, wait_until
-
-pytestmark = pytest.mark.skipif(
-    not (CHECKOUT / "web" / "node_modules" / "vite").exists(), reason="the node modules are not installed"
-)
 
 
 @pytest.fixture
