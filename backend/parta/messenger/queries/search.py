@@ -42,8 +42,9 @@ async def search(
     messages, more = await _find_messages(session, actor, terms, chat_id, before)
     if chat_id is not None or before is not None:
         return SearchResult(messages=messages, chats=[], people=[], more=more)
-    chats = await _find_chats(session, actor, query)
-    people = await list_contacts(session, actor, query, limit=_MAX_PEOPLE) if split_words(query) else []
+    words = split_words(query)
+    chats = await _find_chats(session, actor, words) if words else []
+    people = await list_contacts(session, actor, query, limit=_MAX_PEOPLE) if words else []
     return SearchResult(messages=messages, chats=chats, people=people, more=more)
 
 
@@ -59,6 +60,8 @@ async def _find_messages(
     if before is not None:
         matching = matching.where(Message.id < before)
     ids = await _select_newest(session, matching, PAGE_SIZE + 1)
+    if not ids:
+        return [], False
     messages = sorted(await read_messages(session, ids[:PAGE_SIZE]), key=lambda message: message.id, reverse=True)
     snippets = await _cut_snippets(session, [message.text for message in messages], wanted, list_phones(terms))
     authors = await get_names(session, {message.author_id for message in messages if message.author_id})
@@ -103,8 +106,7 @@ async def _select_newest(session: AsyncSession, matching: Select[UUID], limit: i
     return (await session.execute(matching.order_by(Message.id.desc()).limit(limit))).scalars().all()
 
 
-async def _find_chats(session: AsyncSession, actor: Actor, query: str) -> list[UUID]:
-    words = split_words(query)
+async def _find_chats(session: AsyncSession, actor: Actor, words: Sequence[str]) -> list[UUID]:
     titles = select(Chat.id, Chat.title).where(Chat.id.in_(visible_chats(actor)), Chat.title != "")
     found = [chat_id for chat_id, title in await session.execute(titles) if begins_words(words, split_words(title))]
     return sorted(found, reverse=True)[:_MAX_CHATS]

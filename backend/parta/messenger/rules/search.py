@@ -4,6 +4,7 @@ The database splits texts (`SEARCH_VECTOR` of the models) by the same rules.
 """
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -99,7 +100,9 @@ def _merge(text: str, found: Sequence[tuple[int, int]]) -> list[tuple[int, int]]
 
 def _cut(text: str, found: Sequence[tuple[int, int]]) -> str:
     """Return the part with most of what was found, from the border of a word; what is left out is an ellipsis."""
-    first = max(found, key=lambda one: (_count_near(found, one[0]), -one[0]), default=(0, 0))
+    starts = [start for start, _ in found]
+    near = [bisect_left(starts, start + _MAX_SNIPPET // 2) - at for at, start in enumerate(starts)]
+    first = found[near.index(max(near))] if found else (0, 0)
     start = 0 if first[0] <= _MAX_LEAD else _border(text, first[0] - _MAX_LEAD, first[0])
     end = max(first[1], start + _MAX_SNIPPET)
     end = len(text) if end >= len(text) else max(first[1], text.rfind(" ", first[1], end))
@@ -109,10 +112,6 @@ def _cut(text: str, found: Sequence[tuple[int, int]]) -> str:
     marked = "".join(part if at % 2 == 0 else f"{BEGIN}{part}{END}" for at, part in enumerate(parts))
     before, after = _ELLIPSIS if start else "", _ELLIPSIS if end < len(text) else ""
     return before + " ".join(marked.split()) + after
-
-
-def _count_near(found: Iterable[tuple[int, int]], start: int) -> int:
-    return sum(start <= one[0] < start + _MAX_SNIPPET // 2 for one in found)
 
 
 def _border(text: str, start: int, end: int) -> int:

@@ -122,6 +122,7 @@ async def test_one_finds_only_in_chats_that_one_is_in(
 async def test_chats_and_people_are_found_by_name(class_chat: UUID, anna: User, misha: User) -> None:
     found = await anna.get("/api/search", query="7б")
     assert found["chats"] == [str(class_chat)]
+    assert (await anna.get("/api/search", query="ʼ"))["chats"] == []
     assert [one["name"]["first_name"] for one in (await anna.get("/api/search", query="лебедев"))["people"]] == [
         "Игорь"
     ]

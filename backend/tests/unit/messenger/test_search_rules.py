@@ -40,6 +40,13 @@ def test_what_was_found_is_shown_wherever_it_is_with_the_words_around_it() -> No
     assert len(snippet) < 210
 
 
+def test_of_much_that_was_found_the_part_with_most_of_it_is_shown() -> None:
+    once, often = "снег лежит", "снег, снег и ещё раз снег"
+    text = f"{once}{' слово' * 60} {often}{' слово' * 60} {once}"
+    snippet = FoldedText(text).cut(mark(text, "снег"), frozenset())
+    assert often in snippet.replace(BEGIN, "").replace(END, "")
+
+
 def test_a_phone_is_shown_as_it_was_written() -> None:
     text = "Звоните: +7 (912) 345-67-89"
     assert FoldedText(text).cut(FoldedText(text).words, frozenset({"9123456789"})) == f"Звоните: {BEGIN}{text[9:]}{END}"
