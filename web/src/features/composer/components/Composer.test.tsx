@@ -95,6 +95,36 @@ describe('writing', () => {
     expect(onSend).toHaveBeenCalledOnce();
   });
 
+  it('sends one after the other what is finished while the first is being stored', async () => {
+    const { user, onSend } = openComposer();
+    const store = onSend.getMockImplementation();
+    const stored = slowly(undefined);
+    onSend.mockImplementationOnce(async (written) => {
+      await stored.answer();
+      await store?.(written);
+    });
+    await user.type(field(), 'Раз{Enter}Два{Enter}Три{Enter}Четыре');
+    expect(onSend).toHaveBeenCalledOnce();
+    stored.come();
+    await waitFor(() => expect(field().value).toBe('Четыре'));
+    expect(onSend.mock.calls.map(([{ text }]) => text)).toEqual(['Раз', 'Два', 'Три']);
+  });
+
+  it('leaves in the field what was finished after a message that could not be stored', async () => {
+    const { user, onSend, onFailure } = openComposer();
+    const full = new Error('full');
+    const stored = slowly(undefined);
+    onSend.mockImplementationOnce(async () => {
+      await stored.answer();
+      throw full;
+    });
+    await user.type(field(), 'Раз{Enter}Два{Enter}');
+    stored.come();
+    await waitFor(() => expect(onFailure).toHaveBeenCalledWith(full));
+    expect(field().value).toBe('РазДва');
+    expect(onSend).toHaveBeenCalledOnce();
+  });
+
   it('follows the draft of another device, also where it was sent there', () => {
     const { hear } = openComposer({ draft: 'Завтра' });
     hear('Завтра в восемь');

@@ -1,4 +1,4 @@
-import { useId, useRef, useState } from 'react';
+import { useId, useRef } from 'react';
 import type { TextKey } from '@/shared/i18n/keys';
 import { t } from '@/shared/i18n/text';
 import { useFileDrop } from '@/shared/ui/file-drop';
@@ -38,7 +38,6 @@ const NOBODY: readonly Candidate[] = [];
 /** The composer: the field with its buttons, the quoted or edited message, and attachments. */
 export function Composer(props: Props) {
   const { reason, context, draft, onDraft } = props;
-  const [isBusy, setIsBusy] = useState(false);
   const input = useRef<HTMLInputElement>(null);
   const attachments = attachmentsOf(props.files, props.onFiles, props.onComplain);
   const id = useId();
@@ -48,14 +47,13 @@ export function Composer(props: Props) {
 
   const finish = async (sent: Omit<Written, 'files'>) => {
     const files = isEditing ? [] : props.files;
-    setIsBusy(true);
     try {
       await (isEditing ? props.onSaveEdit : props.onSend)({ ...sent, files });
       attachments.drop(files);
+      return true;
     } catch (failure) {
       props.onFailure(failure);
-    } finally {
-      setIsBusy(false);
+      return false;
     }
   };
   return (
@@ -70,7 +68,6 @@ export function Composer(props: Props) {
         mentioned={isEditing ? context.mentioned : NOBODY}
         enterSends={props.enterSends}
         isEditing={isEditing}
-        isBusy={isBusy}
         hasContext={context !== undefined}
         hasFiles={props.files.length > 0}
         focusOn={context?.id}
@@ -79,7 +76,7 @@ export function Composer(props: Props) {
           onDraft(text);
           if (text) props.onTyping();
         }}
-        onFinish={(sent) => void finish(sent)}
+        onFinish={finish}
         onAttach={() => input.current?.click()}
         onPasteFiles={attachments.add}
         onLeaveContext={props.onLeaveContext}

@@ -13,6 +13,7 @@ import type { Written } from '../model/written';
 import styles from './ComposerField.module.css';
 import { EmojiButton } from './EmojiButton';
 import { MentionList, type ShownCandidate } from './MentionList';
+import { useInTurn } from './useInTurn';
 import { useMentions } from './useMentions';
 
 interface Props {
@@ -23,14 +24,13 @@ interface Props {
   readonly mentioned: readonly Candidate[];
   readonly enterSends: boolean;
   readonly isEditing: boolean;
-  /** What was finished is being stored. */
-  readonly isBusy: boolean;
   readonly hasContext: boolean;
   readonly hasFiles: boolean;
   /** Focuses the field whenever this changes. */
   readonly focusOn: string | undefined;
   readonly onChange: (text: string) => void;
-  readonly onFinish: (written: Omit<Written, 'files'>) => void;
+  /** Resolves once it is stored, or has failed; tells whether it is stored. */
+  readonly onFinish: (written: Omit<Written, 'files'>) => Promise<boolean>;
   readonly onAttach: () => void;
   readonly onPasteFiles: (files: readonly File[]) => void;
   readonly onLeaveContext: () => void;
@@ -43,7 +43,7 @@ const SHOWS_COUNT_FROM = MAX_LENGTH - 200;
 
 /** The growing field, its buttons and the list of people after «@». */
 export function ComposerField(props: Props) {
-  const { id, text, candidates, isEditing, onFinish } = props;
+  const { id, text, candidates, isEditing } = props;
   const field = useRef<HTMLTextAreaElement>(null);
   const placeCaret = useCaret(field);
   const replaceText = (next: string, caret?: number) => {
@@ -56,15 +56,15 @@ export function ComposerField(props: Props) {
 
   const isEmpty = isBlank(text) && !props.hasFiles;
   const over = text.length - MAX_LENGTH;
-  const finish = () => {
-    if (isEmpty || over > 0 || props.isBusy) return;
-    const written = readMarkup(composed(text));
-    if (isBlank(written.text) && !props.hasFiles) return;
+  const finish = useInTurn(text, async (typed) => {
+    if (typed.length > MAX_LENGTH) return false;
+    const written = readMarkup(composed(typed));
+    if (isBlank(written.text) && !props.hasFiles) return false;
     const named = mentionsIn(written, [...props.mentioned, ...candidates], mentions.chosen);
     const entities = [...named, ...written.entities].slice(0, MAX_ENTITIES);
-    onFinish({ text: written.text, entities, typed: text });
     field.current?.focus();
-  };
+    return props.onFinish({ text: written.text, entities, typed });
+  });
   const onKeyDown = (event: KeyboardEvent<HTMLTextAreaElement>) => {
     const { key, shiftKey, ctrlKey, metaKey } = event;
     const action = actionOf(
