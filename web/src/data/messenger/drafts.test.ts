@@ -1,8 +1,9 @@
-import { afterEach, beforeEach, expect, it, onTestFinished, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, onTestFinished, vi } from 'vitest';
 import { misha } from '@/shared/testing/chat';
 import { errorResponse, fakeServer, slowly } from '@/shared/testing/server';
 import { openDatabase, wipeDatabase } from './database';
 import { Drafts } from './drafts';
+import type { TabMessage, Tabs } from './tabs';
 
 const PATH = 'PUT /api/chats/class/draft';
 
@@ -13,14 +14,14 @@ beforeEach(async () => {
 afterEach(() => vi.useRealTimers());
 
 /** Open the drafts of a device; the server has what its updates have told. */
-async function open() {
+async function open(post: Tabs['post'] = () => undefined) {
   const server = fakeServer({ [PATH]: (body: unknown) => ({ draft: (body as { text: string }).text }) });
   const database = await openDatabase(misha.id);
   const told = new Map<string, string>();
   let local: ReadonlyMap<string, string> = new Map();
   const drafts = new Drafts({
     database,
-    tabs: { post: () => undefined },
+    tabs: { post },
     onChange: (now) => {
       local = now;
     },
@@ -148,4 +149,31 @@ it('leaves what was typed after the message was sent', async () => {
   drafts.write('class', 'Завтра в 8И возьмите');
   drafts.sent('class', 'Завтра в 8');
   expect(shown()).toBe('И возьмите');
+});
+
+describe('in another tab', () => {
+  const text = 'Из другой вкладки';
+
+  it('what is typed there meanwhile stays where this tab sends', async () => {
+    const posted: TabMessage[] = [];
+    const here = await open((message) => posted.push(message));
+    here.drafts.write('class', 'Завтра');
+    here.drafts.sent('class', 'Завтра');
+    expect(posted.at(-1)).toEqual({ type: 'draftSent', chatId: 'class', typed: 'Завтра' });
+    const there = await open();
+    there.drafts.setFromTab('class', 'Завтра');
+    there.drafts.write('class', text);
+    there.drafts.sentFromTab('class', 'Завтра');
+    expect(there.shown()).toBe(text);
+  });
+
+  it('what was sent here is no draft any more', async () => {
+    const there = await open();
+    there.drafts.setFromTab('class', 'Завтра');
+    there.drafts.sentFromTab('class', 'Завтра');
+    expect(there.shown()).toBe('');
+    there.drafts.setFromTab('class', 'Завтра, и ещё');
+    there.drafts.sentFromTab('class', 'Завтра');
+    expect(there.shown()).toBe(', и ещё');
+  });
 });

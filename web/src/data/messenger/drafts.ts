@@ -1,5 +1,6 @@
 import { api } from '@/shared/api/client';
 import { isApiError } from '@/shared/api/errors';
+import { withoutStart } from '@/shared/text/without-start';
 import { ChatSaves } from './chat-saves';
 import type { Database } from './database';
 import type { Tabs } from './tabs';
@@ -42,10 +43,8 @@ export class Drafts {
   /** Store a draft. */
   write(chatId: string, text: string): void {
     if (this.local.get(chatId) === text) return;
-    this.set(chatId, text);
+    this.keep(chatId, text);
     this.deps.tabs.post({ type: 'draft', chatId, text });
-    this.deps.database.put('drafts', { chatId, text }).catch(() => undefined);
-    this.saves.soon(chatId);
   }
 
   /** Put a text that was not sent before what is being written. */
@@ -56,8 +55,16 @@ export class Drafts {
 
   /** What was typed is stored as a message: only what was typed since is still a draft. */
   sent(chatId: string, typed: string): void {
-    const text = this.local.get(chatId) ?? this.deps.serverDraftOf(chatId) ?? typed;
-    this.write(chatId, text.startsWith(typed) ? text.slice(typed.length) : text);
+    const rest = this.restOf(chatId, typed);
+    if (this.local.get(chatId) === rest) return;
+    this.keep(chatId, rest);
+    this.deps.tabs.post({ type: 'draftSent', chatId, typed });
+  }
+
+  /** Another tab has sent this: what is typed here since is still a draft. */
+  sentFromTab(chatId: string, typed: string): void {
+    const rest = this.restOf(chatId, typed);
+    if (this.local.get(chatId) !== rest) this.setFromTab(chatId, rest);
   }
 
   /** Another tab has stored it, and saves it on the server. */
@@ -86,6 +93,17 @@ export class Drafts {
   stop(): void {
     this.saves.stop();
     for (const timer of this.echoes.values()) clearTimeout(timer);
+  }
+
+  private keep(chatId: string, text: string): void {
+    this.set(chatId, text);
+    this.deps.database.put('drafts', { chatId, text }).catch(() => undefined);
+    this.saves.soon(chatId);
+  }
+
+  /** What is left of the draft when this was sent. */
+  private restOf(chatId: string, typed: string): string {
+    return withoutStart(this.local.get(chatId) ?? this.deps.serverDraftOf(chatId) ?? typed, typed);
   }
 
   private async save(chatId: string): Promise<void> {

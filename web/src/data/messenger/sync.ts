@@ -233,6 +233,8 @@ export class Sync {
         return this.readNumbers.setFromTab(message.chatId, message.number);
       case 'draft':
         return this.drafts.setFromTab(message.chatId, message.text);
+      case 'draftSent':
+        return this.drafts.sentFromTab(message.chatId, message.typed);
       case 'signedOut':
         this.stop();
         this.database.close();

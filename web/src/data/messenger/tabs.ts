@@ -4,6 +4,7 @@ export type TabMessage =
   | { readonly type: 'sending'; readonly clientIds: readonly string[]; readonly progress: Progress }
   | { readonly type: 'read'; readonly chatId: string; readonly number: number }
   | { readonly type: 'draft'; readonly chatId: string; readonly text: string }
+  | { readonly type: 'draftSent'; readonly chatId: string; readonly typed: string }
   | { readonly type: 'signedOut' };
 
 /** The uploaded fraction of each file, from 0 to 1. */
