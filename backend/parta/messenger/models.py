@@ -15,6 +15,9 @@ from parta.core.clock import now
 from parta.core.db import Base, StreamEntity
 from parta.core.ids import new_id
 
+MAX_TEXT_LENGTH = 4096
+"""Of a message, in characters."""
+
 
 class ChatKind(StrEnum):
     """The kind of a conversation."""

@@ -22,7 +22,6 @@ from parta.messenger.queries.chats import get_chat_access
 from parta.messenger.rules.messages import MAX_REPLY_EXCERPT_LENGTH
 from parta.messenger.rules.rights import may
 from parta.messenger.schemas import (
-    AnyEntity,
     AttachmentRead,
     ChatStateRead,
     EditRead,
@@ -34,6 +33,7 @@ from parta.messenger.schemas import (
     ReplyRead,
     ServiceMessageRead,
 )
+from parta.messenger.schemas.written_text import AnyEntity
 
 _entities: TypeAdapter[list[AnyEntity]] = TypeAdapter(list[AnyEntity])
 

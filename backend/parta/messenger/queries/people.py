@@ -13,7 +13,7 @@ from sqlalchemy.orm import aliased
 
 from parta.core.names import split_words
 from parta.core.principals import Actor
-from parta.identity.models import Profile
+from parta.identity.models import PART_MARKS, Profile
 from parta.identity.schemas import Badge, BadgeRole, PersonName
 from parta.messenger.models import Chat, ChatKind, FamilyLink, Member
 from parta.messenger.rules.contact import SharedChat, may_contact
@@ -21,6 +21,7 @@ from parta.messenger.schemas.search import Contact
 
 _MAX_WORDS = 8
 _MAX_FOUND = 30
+_IN_PART = f"[^{PART_MARKS}]*"
 """Of a search; more letters find the others."""
 
 # Made once: an alias costs as much as a read.
@@ -71,16 +72,17 @@ def _match_name(words: Sequence[str]) -> Iterator[ColumnElement[bool]]:
 
     By a patronymic alone only those are found who are called by it.
     """
-    parts = "1-3" if len(words) == 1 else "1-4"
+    parts = PART_MARKS[:-1] if len(words) == 1 else PART_MARKS
     for word in words:
-        inside = "[^0-9]*" if len(word) > 1 else ""
+        inside = _IN_PART if len(word) > 1 else ""
         yield Profile.search_name.regexp_match(f"[{parts}]{inside}{word}")
 
 
 def _rank_name(words: Sequence[str]) -> Iterator[ColumnElement[int]]:
     """Yield the rank of each word: beginning before inside; first name, last name, patronymic."""
     for word in words:
-        places = ("1", "2", "[34]", "1[^0-9]*", "2[^0-9]*")
+        first, last, *patronymic = PART_MARKS
+        places = (first, last, f"[{''.join(patronymic)}]", first + _IN_PART, last + _IN_PART)
         found = ((Profile.search_name.regexp_match(f"{place}{word}"), rank) for rank, place in enumerate(places))
         yield case(*found, else_=len(places))
 

@@ -7,12 +7,11 @@ from hashlib import blake2b
 from uuid import UUID
 
 from parta.core.errors import DomainError, Forbidden, NotFound
-from parta.messenger.models import Entity, Right
+from parta.messenger.models import MAX_TEXT_LENGTH, Entity, Right
 from parta.messenger.rules.entities import check_entities, mentioned_people, mentions_all
 from parta.messenger.rules.errors import BadFile, BadReply, ClientIdReused, EmptyMessage, TooLong, WritingSuspended
 from parta.messenger.rules.rights import PermissionContext, may, may_write_unless_suspended
 
-MAX_TEXT_LENGTH = 4096
 EDIT_WINDOW = timedelta(hours=24)
 MAX_REPLY_EXCERPT_LENGTH = 120
 

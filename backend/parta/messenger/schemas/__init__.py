@@ -1,18 +1,17 @@
 """Requests and responses of the messenger, and the entities of its streams."""
 
-from dataclasses import replace
 from datetime import UTC, datetime
-from typing import Annotated, Any, Literal, Self, get_args
+from typing import Annotated, Any, Literal, get_args
 from uuid import UUID
 
-from pydantic import AfterValidator, AwareDatetime, Field, WithJsonSchema, model_validator
+from pydantic import AfterValidator, AwareDatetime, Field, WithJsonSchema
 
 from parta.core.schema import EnumRecord, RequestModel, ResponseModel
-from parta.core.text import clean_text, compose, count_units
 from parta.core.text_fields import Emoji, Text, TextWithEntities, Title
 from parta.files.schemas import FileRead
 from parta.identity.schemas import Badge, PersonName
-from parta.messenger.models import MATRIX_RIGHTS, ChatKind, Entity, Level, MemberRole, MessageKind, Right, SourceKind
+from parta.messenger.models import MATRIX_RIGHTS, ChatKind, Level, MemberRole, MessageKind, Right, SourceKind
+from parta.messenger.schemas.written_text import AnyEntity, WrittenText
 
 
 def _convert_to_utc(moment: datetime) -> datetime:
@@ -24,8 +23,6 @@ def _convert_to_utc(moment: datetime) -> datetime:
         raise ValueError(message) from error
 
 
-AnyEntity = Annotated[Entity, Field(discriminator="kind")]
-"""An entity of a text, by its kind; offset and length count UTF-16 code units."""
 UtcDatetime = Annotated[AwareDatetime, AfterValidator(_convert_to_utc)]
 
 
@@ -259,37 +256,7 @@ class ReaderRead(ResponseModel):
     name: PersonName
 
 
-class _Written(RequestModel):
-    """A text with its entities. When the text is cleaned, they follow what they cover."""
-
-    text: TextWithEntities
-    entities: list[AnyEntity] = Field(default_factory=list[Entity], max_length=100)
-
-    @model_validator(mode="after")
-    def _clean(self) -> Self:
-        cleaned = clean_text(self.text)
-        if cleaned != self.text:
-            self.entities = [_follow(one, self.text) for one in self.entities]
-            self.text = cleaned
-        return self
-
-
-def _follow(entity: Entity, text: str) -> Entity:
-    """Return the entity in the text that was cleaned: what is left of the text before it has another length."""
-    units = text.encode("utf-16-le", "surrogatepass")
-    composed = compose(text)
-    indent = count_units(composed) - count_units(composed.lstrip())
-
-    def move(offset: int) -> int:
-        before = units[: 2 * max(0, offset)].decode("utf-16-le", "ignore")
-        return count_units(compose(before)) - indent
-
-    offset = max(0, move(entity.offset))
-    end = min(move(entity.offset + entity.length), count_units(composed.strip()))
-    return replace(entity, offset=offset, length=end - offset)
-
-
-class MessageCreate(_Written):
+class MessageCreate(WrittenText):
     """A message to send, with an idempotency key chosen by the client.
 
     Offsets of entities count from the first character of the text that is no space: spaces around it are stripped.
@@ -313,7 +280,7 @@ class MessagePageQuery(RequestModel):
     limit: int = Field(50, ge=1, le=200)
 
 
-class MessageUpdate(_Written):
+class MessageUpdate(WrittenText):
     """The new text of a message, with its entities as in `MessageCreate`."""
 
     mentions: list[UUID] = Field(default_factory=list[UUID], max_length=100)
