@@ -40,7 +40,7 @@ from parta.core.rate_limits import RateLimit
 from parta.core.unit_of_work import UnitOfWork
 from parta.messenger import queries as messenger
 from parta.messenger import service as chats
-from parta.messenger.queries.chats import list_member_specs
+from parta.messenger.queries.chats import get_chat, list_member_specs
 from parta.messenger.rules.errors import ClientIdReused
 from parta.messenger.rules.rights import may
 
@@ -80,8 +80,7 @@ async def create_call(  # noqa: PLR0913 - actor, chat, and the initial state of 
     """
     creator = chats.require_profile(actor)
     await work.advisory_lock(f"call:{creator}:{client_id}")
-    members = await list_member_specs(work, chat_id)
-    others = members.keys() - {creator} if is_ringing else set[UUID]()
+    others = (await list_member_specs(work, chat_id)).keys() - {creator} if is_ringing else set[UUID]()
     is_dialog = len(others) == 1 and (await messenger.get_chat_access(work, actor, chat_id)).chat.kind == "dialog"
     await work.lock_streams(chat_id, *(others if is_dialog else ()))
     existing = await find_created_call(work, actor, chat_id, client_id)
@@ -95,7 +94,8 @@ async def create_call(  # noqa: PLR0913 - actor, chat, and the initial state of 
     if active is not None:
         return active
     title = title or access.chat.title
-    capacities = {badge["role"] for member in members.values() for badge in member.badges}
+    members = (await list_member_specs(work, chat_id)).values() if not is_dialog else ()
+    capacities = {badge["role"] for member in members for badge in member.badges}
     rights = initial_rights(capacities, is_dialog=is_dialog)
     new = _NewCall(chat_id, creator, title, rights, client_id, is_dialog=is_dialog, starts_at=starts_at)
     call = await _insert_call(work, new, is_open=starts_at is None or starts_at <= now())
@@ -194,8 +194,8 @@ async def change_plan(
     if CallDuty.END not in access.duties:
         raise Forbidden
     CALL_STATES.next_state(call.state, CallAction.PLAN)
-    # Without a title a call is called as its chat.
-    call.title = call.title if title is None else title
+    if title is not None:
+        call.title = title or (await get_chat(work, call.chat_id)).title
     call.starts_at = starts_at or call.starts_at
     publish_call(work, call)
     await update_card(work, call)

@@ -97,6 +97,8 @@ async def forgive_participant(work: UnitOfWork, visitor: CallVisitor, call_id: U
     """Allow a removed participant to join again. Idempotent. Raises NotFound, Forbidden."""
     access = await require_duty(work, visitor, call_id, CallDuty.REMOVE, CallAction.USE)
     other = await get_participant(work, call_id, participant_id)
+    if not rules.outranks(access.role, other.role):
+        raise Forbidden
     state = PARTICIPANT_STATES.next_state(other.state, ParticipantAction.FORGIVE)
     if state is not other.state:
         other.state = state

@@ -80,6 +80,8 @@ async def test_a_planned_call_is_changed_moved_and_cancelled_by_who_leads_it(
     await anna.patch(plan, title="Генеральный прогон")
     card = await calls.card(misha, class_chat, call)
     assert (card["title"], card["starts_at"]) == ("Генеральный прогон", "2031-01-10T15:30:00Z")
+    await anna.patch(plan, title="\u0301")
+    assert (await calls.card(misha, class_chat, call))["title"] == (await anna.view(class_chat))["chat"]["title"]
     await anna.post(f"/api/calls/{call}/end")
     card = await calls.card(misha, class_chat, call)
     assert (card["state"], card["end_reason"]) == ("ended", "cancelled")

@@ -154,6 +154,21 @@ async def test_who_was_removed_by_a_slip_may_be_allowed_back(
     assert (await calls.join(misha, call))["state"] == "admitted"
 
 
+async def test_who_was_removed_is_allowed_back_only_by_who_might_have_removed_them(
+    calls: CallScenario, call: str, anna: User, misha: User, lena: User
+) -> None:
+    for one in (anna, misha, lena):
+        await calls.join_and_connect(one, call)
+    path = f"/api/calls/{call}/participants"
+    for one in (misha, lena):
+        await anna.put(f"{path}/{await calls.participant_id(one, call)}/role", role="assistant")
+    her = f"{path}/{await calls.participant_id(lena, call)}"
+    await anna.delete(her)
+    assert await get_error(misha.browser, "POST", f"{her}/forgive") == (403, "forbidden")
+    await anna.post(f"{her}/forgive")
+    assert (await calls.join(lena, call))["state"] == "admitted"
+
+
 async def test_who_is_removed_stays_removed_by_any_device_token_or_link(
     calls: CallScenario, call: str, anna: User, misha: User
 ) -> None:
