@@ -10,7 +10,7 @@ branch_labels = None
 depends_on = None
 
 
-_UNSEARCHED = r"[0-9\u0300-\u036f\u00ad\u200b-\u200d\u2060\ufeff''`\u00b4\u02b9\u02bb\u02bc\u2018\u2019\u201b\u2032]"
+_UNSEARCHED = r"[/;,&\u0300-\u036f\u00ad\u200b-\u200d\u2060\ufeff''`\u00b4\u02b9\u02bb\u02bc\u2018\u2019\u201b\u2032]"
 
 
 def _searched(part: str, mark: str) -> str:
@@ -20,11 +20,11 @@ def _searched(part: str, mark: str) -> str:
 
 
 _IS_CALLED_BY_PATRONYMIC = """jsonb_path_exists(badges, '$[*] ? (@.role != "student" && @.role != "guardian")')"""
-_PATRONYMIC_MARK = f"CASE WHEN {_IS_CALLED_BY_PATRONYMIC} THEN '3' ELSE '4' END"
+_PATRONYMIC_MARK = f"CASE WHEN {_IS_CALLED_BY_PATRONYMIC} THEN ',' ELSE '&' END"
 _SEARCH_NAME = " || ".join(
     (
-        _searched("first_name", "'1'"),
-        _searched("last_name", "'2'"),
+        _searched("first_name", "'/'"),
+        _searched("last_name", "';'"),
         f"coalesce({_searched('patronymic', _PATRONYMIC_MARK)}, '')",
     )
 )

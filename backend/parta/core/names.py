@@ -24,8 +24,9 @@ _PARTICLES = frozenset({"оглы", "оглу", "кызы", "кзы", "гызы"
 """«Son of», «daughter of»: after another word they are written small."""
 _SOUNDS_APART = "яюєїеёі"
 """Before these letters an apostrophe parts sounds, as in «Лук'яненко»; before others it begins a name."""
-_UNSEARCHED = re.compile(f"[\u0300-\u036f\u00ad\u200b-\u200d\u2060\ufeff{_APOSTROPHES}]")
-"""Marks on letters, and what stands inside of a word or does not."""
+UNSEARCHED = f"\u0300-\u036f\u00ad\u200b-\u200d\u2060\ufeff{_APOSTROPHES}"
+"""Marks on letters, and what stands inside of a word or does not: what a class of a pattern holds."""
+_UNSEARCHED = re.compile(f"[{UNSEARCHED}]")
 
 
 def tidy_name(text: str) -> str:
@@ -77,7 +78,7 @@ def _capitalize(found: re.Match[str]) -> str:
     if small in _PARTICLES and found.start() > 0:
         return small
     head, apostrophe, rest = small.partition("'")
-    head = found[0][0] + head[1:] if found[0].isupper() else head
+    head = found[0][0] + head[1:] if head and found[0].isupper() else head
     begins_anew = len(head) <= 1 and rest and rest[0] not in _SOUNDS_APART
     return _title(head) + apostrophe + (_title(rest) if begins_anew else rest)
 

@@ -87,15 +87,16 @@ def limit_marks(text: str) -> str:
 def clean_line(text: str) -> str:
     """Return the name or title as it is seen: one line, single spaces, nothing invisible, few marks on a letter.
 
-    It may be empty.
+    It is empty if nobody sees anything of it.
     """
-    return limit_marks(" ".join(unicodedata.normalize("NFC", strip_invisible(" ".join(text.split()))).split()))
+    line = limit_marks(" ".join(unicodedata.normalize("NFC", strip_invisible(" ".join(text.split()))).split()))
+    return "" if is_blank(line) else line
 
 
 def require_line(text: str) -> str:
     """Return the name or title as it is seen. Raises ValueError if nothing of it is."""
     line = clean_line(text)
-    if is_blank(line):
+    if not line:
         message = "nothing to see"
         raise ValueError(message)
     return line

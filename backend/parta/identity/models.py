@@ -10,6 +10,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from parta.core.clock import now
 from parta.core.db import Base, Identified, StreamEntity
+from parta.core.names import UNSEARCHED
 from parta.core.principal_sessions import SessionColumns
 
 
@@ -50,8 +51,10 @@ class Account(Identified, Base):
 
 
 _SORT_NAME = "translate(lower(last_name || ' ' || first_name), 'ё', 'е')"
-_UNSEARCHED = r"[0-9\u0300-\u036f\u00ad\u200b-\u200d\u2060\ufeff''`\u00b4\u02b9\u02bb\u02bc\u2018\u2019\u201b\u2032]"
-"""As in `core/names.py`, and digits, which mark the parts here."""
+PART_MARKS = "/;,&"
+"""Before words of a searched name: of the first and last name, of a patronymic that one is called by, of others."""
+_FIRST, _LAST, _CALLED, _OTHER = PART_MARKS
+_UNSEARCHED = f"[{PART_MARKS}{UNSEARCHED}]".replace("'", "''")
 
 
 def _searched(part: str, mark: str) -> str:
@@ -61,11 +64,11 @@ def _searched(part: str, mark: str) -> str:
 
 
 _IS_CALLED_BY_PATRONYMIC = """jsonb_path_exists(badges, '$[*] ? (@.role != "student" && @.role != "guardian")')"""
-_PATRONYMIC_MARK = f"CASE WHEN {_IS_CALLED_BY_PATRONYMIC} THEN '3' ELSE '4' END"
+_PATRONYMIC_MARK = f"CASE WHEN {_IS_CALLED_BY_PATRONYMIC} THEN '{_CALLED}' ELSE '{_OTHER}' END"
 _SEARCH_NAME = " || ".join(
     (
-        _searched("first_name", "'1'"),
-        _searched("last_name", "'2'"),
+        _searched("first_name", f"'{_FIRST}'"),
+        _searched("last_name", f"'{_LAST}'"),
         f"coalesce({_searched('patronymic', _PATRONYMIC_MARK)}, '')",
     )
 )
@@ -93,7 +96,7 @@ class Profile(StreamEntity, Base):
     search_name: Mapped[str] = mapped_column(
         Computed(_SEARCH_NAME, persisted=True), deferred=True, deferred_raiseload=True
     )
-    """The words of the name, by which people are found: «1анна1мария2белова3сергеевна».
+    """The words of the name, by which people are found: «/анна/мария;белова,сергеевна».
 
     Each follows the number of its part: 1 first name, 2 last name, 3 patronymic by which the person is called, 4 one by
     which they are not.

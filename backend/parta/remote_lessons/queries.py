@@ -181,11 +181,10 @@ async def get_lesson_access(session: AsyncSession, actor: Actor, lesson_id: UUID
 
 async def get_lesson_of_call(session: AsyncSession, call_id: UUID) -> UUID:
     """Return the lesson whose call this is or was. Raises NotFound."""
-    lesson = select(LessonCall.lesson_id).where(LessonCall.call_id == call_id)
-    found = (await session.execute(lesson)).scalar_one_or_none()
+    found = await session.get(LessonCall, call_id)
     if found is None:
         raise NotFound
-    return found
+    return found.lesson_id
 
 
 async def load_access(

@@ -44,8 +44,10 @@ async def open_case_chat(work: UnitOfWork, actor: Actor, case_id: UUID) -> UUID:
     locked = (await messenger.lock_sources(work, source))[source]
     if locked.chat is not None:
         return locked.chat.id
-    chat = await messenger.sync_chat(work, locked, await _build_title(work, case), await _build_members(work, case))
-    await messenger.post_service_message(work, chat.id, "case_opened", await _build_params(work, case))
+    name = _format_name((await identity.get_names(work, [case.profile_id]))[case.profile_id].name)
+    # The title names the person, so that the school tells its cases apart.
+    chat = await messenger.sync_chat(work, locked, f"Обращение: {name}", await _build_members(work, case))
+    await messenger.post_service_message(work, chat.id, "case_opened", await _build_params(work, case, name))
     return chat.id
 
 
@@ -70,12 +72,6 @@ def _build_source(case_id: UUID) -> ChatSource:
     return ChatSource(SourceKind.CASE, str(case_id))
 
 
-async def _build_title(work: UnitOfWork, case: SupportCase) -> str:
-    """Name the person, so that the school tells its cases apart."""
-    profile = (await identity.get_names(work, [case.profile_id]))[case.profile_id]
-    return f"Обращение: {_format_name(profile.name)}"
-
-
 async def _build_members(work: UnitOfWork, case: SupportCase) -> list[MemberSpec]:
     """Return the members: the person, and the school's administrators who have linked."""
     school = await schools.get_school(work, case.school_id)
@@ -89,13 +85,12 @@ async def _build_members(work: UnitOfWork, case: SupportCase) -> list[MemberSpec
     return members
 
 
-async def _build_params(work: UnitOfWork, case: SupportCase) -> dict[str, object]:
-    profile = (await identity.get_names(work, [case.profile_id]))[case.profile_id]
+async def _build_params(work: UnitOfWork, case: SupportCase, name: str) -> dict[str, object]:
     account = (await schools.read_accounts(work, [case.account_id]))[case.account_id]
     return {
         "case_id": str(case.id),
         "reasons": case.reasons,
-        "profile": _format_name(profile.name),
+        "profile": name,
         "account": _format_name(account.name),
         "login": account.login,
         "school": account.school,

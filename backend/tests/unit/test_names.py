@@ -53,6 +53,10 @@ def test_a_guest_is_refused_whose_letters_only_look_like_those_of_a_name() -> No
         clean_guest_name("Аннa Сергеевна")
 
 
+def test_an_apostrophe_before_a_name_stays_one() -> None:
+    assert tidy_name("'АННА") == tidy_name("'анна") == "'Анна"
+
+
 @given(text=st.text(st.one_of(st.sampled_from("аяьИ'’-–. \u0301\u200d\u200bßİ"), st.characters()), max_size=12))
 def test_a_name_that_is_tidy_stays_as_it_is(text: str) -> None:
     assert tidy_name(tidy_name(text)) == tidy_name(text)

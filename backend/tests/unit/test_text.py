@@ -31,7 +31,7 @@ def test_a_title_of_what_nobody_sees_is_none(schema: TypeAdapter[str], letter: s
         schema.validate_python(f"{letter} {letter}")
 
 
-@pytest.mark.parametrize("letter", UNSEEN, ids=lambda letter: f"U+{ord(letter):04X}")
+@pytest.mark.parametrize("letter", [*UNSEEN, "\u0301"], ids=lambda letter: f"U+{ord(letter):04X}")
 def test_what_nobody_sees_is_empty_wherever_it_may_be(letter: str) -> None:
     blank = f"{letter}\u2003{letter}"
     assert is_blank(blank)

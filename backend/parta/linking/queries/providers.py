@@ -14,7 +14,7 @@ from parta.linking.models import JournalProvider, ProviderKind, Region
 
 
 async def list_regions(session: AsyncSession, query: str = "") -> Sequence[Region]:
-    """Return the regions whose title contains these words, in alphabetical order."""
+    """Return the regions with a word that begins with each of these in its title, in alphabetical order."""
     regions = (await session.execute(select(Region))).scalars()
     words = split_words(query)
     found = [region for region in regions if begins_words(words, split_words(region.title))]

@@ -225,7 +225,7 @@ def _leave_history(
             replaced[week] -= 1
         elif key not in kept and (key in known or one.starts_at > at):
             remaining.append(one)
-    return remaining, [one for one in existing if one not in begun]
+    return remaining, [one for one in existing if one.starts_at > at or one.is_cancelled]
 
 
 def _reassign(changes: LessonChanges, lessons: Sequence[ExistingLesson], planned: Sequence[PlannedLesson]) -> None:

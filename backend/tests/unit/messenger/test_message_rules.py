@@ -8,10 +8,10 @@ import pytest
 
 from parta.core.errors import DomainError, Forbidden, NotFound
 from parta.core.text import is_emoji
-from parta.messenger.models import ChatKind, MemberRole, SourceKind
+from parta.messenger.models import MAX_TEXT_LENGTH, ChatKind, MemberRole, SourceKind
 from parta.messenger.rules import rights
 from parta.messenger.rules.errors import BadFile, BadReply, ClientIdReused, EmptyMessage, TooLong, WritingSuspended
-from parta.messenger.rules.messages import MAX_TEXT_LENGTH, SendContext, SendRequest, check_send, may_edit
+from parta.messenger.rules.messages import SendContext, SendRequest, check_send, may_edit
 from parta.messenger.rules.rights import PermissionContext
 from parta.messenger.send_queue.rate_limiter import BURST, SendRateLimiter
 
