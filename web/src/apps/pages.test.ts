@@ -29,7 +29,6 @@ it('gives every page a title of its own', () => {
 it.each([
   ['/chats/$chatId', { message: 41, about: true }],
   ['/lesson/$lessonId', { profile: 'anna' }],
-  ['/call/$callId', { now: true }],
   ['/journal/diary', { on: '2026-11-23' }],
   ['/journal/office', { class: '7b', view: 'week', on: '2026-11-23' }],
   ['/journal/lessons/$lessonId', { class: '7b' }],
@@ -44,7 +43,6 @@ it.each([
   ['/chats/$chatId', { message: -1, about: 'no' }],
   ['/chats/$chatId', { message: 1.5 }],
   ['/lesson/$lessonId', { profile: ['anna'] }],
-  ['/call/$callId', { now: 'later' }],
   ['/journal/timetable', { on: 'yesterday' }],
   ['/journal/classes/$classId', { on: '2026-02-30' }],
   ['/journal/diary/$studentId', { on: 20261123 }],

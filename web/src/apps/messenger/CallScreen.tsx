@@ -11,19 +11,14 @@ import { CallBoard } from './CallBoard';
 import { CallChat } from './CallChat';
 import { CallEvents } from './CallEvents';
 import { CallNews } from './CallNews';
+import { useAtOnce } from './useAtOnce';
 import { useWaysBack } from './useCalls';
 import { useMayEnterAtOnce } from './useMayEnterAtOnce';
 import { useOver } from './useOver';
 import { usePreparation, useStartCall } from './useStartCall';
 
-interface Props {
-  readonly callId: string;
-  /** The call was started or accepted a moment ago. */
-  readonly isAtOnce: boolean;
-}
-
 /** The call in the whole window, or its entry screen. */
-export function CallScreen({ callId, isAtOnce }: Props) {
+export function CallScreen({ callId }: { callId: string }) {
   const navigate = useNavigate();
   const session = useCall();
   const running = session?.callId === callId ? session : undefined;
@@ -60,7 +55,6 @@ export function CallScreen({ callId, isAtOnce }: Props) {
   return (
     <Entry
       callId={callId}
-      isAtOnce={isAtOnce}
       onLeave={() => goBack()}
       onChat={(chatId) => void navigate({ to: '/chats/$chatId', params: { chatId } })}
     />
@@ -76,16 +70,17 @@ function useChatName(): (chatId: string) => string {
   };
 }
 
-interface EntryProps extends Props {
+interface EntryProps {
+  readonly callId: string;
   readonly onLeave: () => void;
   readonly onChat: (chatId: string) => void;
 }
 
-function Entry({ callId, isAtOnce, onLeave, onChat }: EntryProps) {
+function Entry({ callId, onLeave, onChat }: EntryProps) {
   const begin = useStartCall();
   usePreparation();
   const nameOf = useChatName();
-  const mayEnter = useMayEnterAtOnce(isAtOnce);
+  const mayEnter = useMayEnterAtOnce(useAtOnce());
   if (mayEnter === undefined) return null;
   return (
     <CallEntryScreen

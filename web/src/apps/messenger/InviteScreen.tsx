@@ -31,7 +31,7 @@ export function InviteScreen({ token }: { token: string }) {
         return void navigate({
           to: '/call/$callId',
           params: { callId },
-          search: { now: true },
+          state: { isAtOnce: true },
           replace: true,
         });
       }

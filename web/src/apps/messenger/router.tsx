@@ -108,16 +108,14 @@ const lesson = createRoute({
   },
 });
 
-/** `/call/…`: a call and its entry screen; `now` enters with the last used devices. */
+/** `/call/…`: a call and its entry screen. */
 const call = createRoute({
   getParentRoute: () => frame,
   path: '/call/$callId',
   staticData: { title: () => t('join.call') },
-  validateSearch: searchBy({ now: mark }),
   component: function Call() {
     const { callId } = useParamsOf(call);
-    const { now = false } = useSearchOf(call);
-    return <CallScreen key={callId} callId={callId} isAtOnce={now} />;
+    return <CallScreen key={callId} callId={callId} />;
   },
 });
 

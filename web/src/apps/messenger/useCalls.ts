@@ -12,10 +12,11 @@ export function useCalls() {
     () => ({
       enter: (callId: string) => void navigate({ to: '/call/$callId', params: { callId } }),
       /** Start a call in this chat. */
-      start: (chatId: string) => void navigate({ to: '/call/new/$chatId', params: { chatId } }),
+      start: (chatId: string) =>
+        void navigate({ to: '/call/new/$chatId', params: { chatId }, state: { isAtOnce: true } }),
       /** Enter with the last used devices. */
       enterAtOnce: (callId: string) =>
-        void navigate({ to: '/call/$callId', params: { callId }, search: { now: true } }),
+        void navigate({ to: '/call/$callId', params: { callId }, state: { isAtOnce: true } }),
     }),
     [navigate],
   );
@@ -36,7 +37,8 @@ export function useWaysBack() {
       goBack: (chatId?: string) => {
         const way = wayOut(known(chatId));
         if ('journal' in way) window.location.assign(way.journal);
-        else history.push(way.path);
+        // The page of a call is not returned to: it is over, or was not wanted.
+        else history.replace(way.path);
       },
       minimise: (chatId: string) => history.push(wayBeside(known(chatId)).path),
     };
