@@ -42,6 +42,11 @@ export function joinCall(call_id: string, device: string): Promise<Joined> {
   );
 }
 
+/** Leave a call with this device. */
+export async function leaveJoined(call_id: string, device: string): Promise<void> {
+  await api.POST('/api/calls/{call_id}/leave', { params: { path: { call_id } }, body: { device } });
+}
+
 /** A call that somebody is about to start in a chat. */
 export interface NewCall {
   readonly chatId: string;

@@ -2,7 +2,7 @@ import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { isApiError } from '@/shared/api/errors';
 import { newId } from '@/shared/api/ids';
 import type { JoinedCall } from '@/shared/api/schema';
-import { type Joined, useKnock } from './api';
+import { type Joined, leaveJoined, useKnock } from './api';
 import { type EntryState, errorEntryState, isKnockGone } from './model/entry-state';
 
 /** The stages of joining: choosing devices, joining, waiting in the lobby, refused. */
@@ -34,8 +34,8 @@ export function useJoining({ join, onAdmitted }: Options) {
     setFailure(undefined);
     try {
       const joined = await join(device);
-      // Do not join a person who has left the screen meanwhile.
-      if (!isHere.current) return;
+      // Who has left the screen meanwhile is not to stay in the call: it may ring, with nobody in it.
+      if (!isHere.current) return await leaveAgain(joined, device);
       if (joined.state === 'admitted') return onAdmitted(joined);
       setKnockId(joined.knock_id);
       setStage('knocking');
@@ -67,6 +67,10 @@ export function useJoining({ join, onAdmitted }: Options) {
     /** Any other failure. */
     failure: state ? undefined : failure,
   };
+}
+
+async function leaveAgain(joined: Joined, device: string): Promise<void> {
+  if (joined.state === 'admitted') await leaveJoined(joined.page.call.id, device).catch(() => undefined);
 }
 
 function stateOf(failure: unknown): EntryState | undefined {

@@ -2,7 +2,7 @@ import { screen, waitFor } from '@testing-library/react';
 import { beforeAll, describe, expect, it, onTestFinished, vi } from 'vitest';
 import type { CallPreview, InvitePage } from '@/shared/api/schema';
 import { show } from '@/shared/testing/screen';
-import { errorResponse, fakeServer } from '@/shared/testing/server';
+import { errorResponse, fakeServer, slowly } from '@/shared/testing/server';
 import { startTestTexts } from '@/shared/testing/texts';
 import { ADMITTED, joinButton, showEntry, WAITING, wait } from '../testing';
 import { CallEntryScreen } from './CallEntryScreen';
@@ -20,6 +20,7 @@ describe("the door of a call of one's own", () => {
       [START]: { id: 'call' },
       'POST /api/calls/call/join': ADMITTED,
       'POST /api/calls/call/end': undefined,
+      'POST /api/calls/lesson/leave': undefined,
     });
     const onAdmitted = vi.fn();
     const screenOf = (
@@ -47,6 +48,22 @@ describe("the door of a call of one's own", () => {
   it('is passed at once by who has used the devices before', async () => {
     const { onAdmitted } = stand(true);
     await waitFor(() => expect(onAdmitted).toHaveBeenCalledOnce());
+  });
+
+  it('is left by who has gone back while it was being joined', async () => {
+    const { user, server, acts, leave, onAdmitted } = stand(false);
+    const joined = slowly(ADMITTED);
+    server.answer({ 'POST /api/calls/call/join': joined.answer });
+    await user.click(await joinButton());
+    await waitFor(() => expect(acts()).toHaveLength(2));
+    leave();
+    joined.come();
+    await waitFor(() =>
+      expect(acts()).toEqual([START, 'POST /api/calls/call/join', 'POST /api/calls/lesson/leave']),
+    );
+    const devices = server.done.slice(1).map(({ body }) => body);
+    expect(devices[1]).toEqual(devices[0]);
+    expect(onAdmitted).not.toHaveBeenCalled();
   });
 
   it('ends a call that its caller could not join, and says why', async () => {
