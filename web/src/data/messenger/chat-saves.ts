@@ -21,6 +21,7 @@ export class ChatSaves {
   private readonly inFlight = new Set<string>();
   private timer: ReturnType<typeof setTimeout> | undefined;
   private tries = 0;
+  private isStopped = false;
 
   constructor(private readonly options: Options) {
     window.addEventListener('pagehide', this.leave);
@@ -46,6 +47,7 @@ export class ChatSaves {
 
   /** Stop saving. */
   stop(): void {
+    this.isStopped = true;
     clearTimeout(this.timer);
     window.removeEventListener('pagehide', this.leave);
   }
@@ -86,6 +88,6 @@ export class ChatSaves {
     } finally {
       this.inFlight.delete(chatId);
     }
-    if (this.unsaved.has(chatId) && this.timer === undefined) this.schedule(wait);
+    if (this.unsaved.has(chatId) && this.timer === undefined && !this.isStopped) this.schedule(wait);
   }
 }

@@ -1,5 +1,5 @@
 import { expect, it, onTestFinished, vi } from 'vitest';
-import { errorResponse, fakeServer } from '@/shared/testing/server';
+import { errorResponse, fakeServer, slowly } from '@/shared/testing/server';
 import { ReadNumbers } from './read-numbers';
 
 function open() {
@@ -63,5 +63,17 @@ it('is not saved again after a refusal', async () => {
   await vi.waitFor(() => expect(server.done).toEqual([SAVED]));
   numbers.flush();
   await new Promise((resolve) => setTimeout(resolve, 50));
+  expect(server.done).toEqual([SAVED]);
+});
+
+it('asks for nothing any more after it was stopped, also where the last request fails then', async () => {
+  const { server, numbers } = open();
+  const answer = slowly(errorResponse(429, 'too_many', { retry_after: 0 }));
+  server.answer({ [SAVED.what]: answer.answer });
+  numbers.mark('class', 8);
+  await vi.waitFor(() => expect(server.done).toEqual([SAVED]));
+  numbers.stop();
+  answer.come();
+  await new Promise((resolve) => setTimeout(resolve, 100));
   expect(server.done).toEqual([SAVED]);
 });
