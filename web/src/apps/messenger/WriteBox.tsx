@@ -40,7 +40,7 @@ export function WriteBox({ details, state, messages, onSent }: Props) {
     const { replyTo } = state.composing;
     await sync.sendMessage(
       chat.id,
-      { kind: 'text', body: textBody({ text, entities }, replyTo), files },
+      { kind: 'text', body: textBody({ text, entities }, replyTo, state.named), files },
       typed,
     );
     state.leaveContext();
@@ -48,7 +48,7 @@ export function WriteBox({ details, state, messages, onSent }: Props) {
   };
   const save = async ({ text, entities }: Written) => {
     const { editing } = state.composing;
-    if (editing) await sync.outbox.add(chat.id, editOf(editing.message, { text, entities }));
+    if (editing) await sync.outbox.add(chat.id, editOf(editing, { text, entities }));
     state.leaveContext();
   };
   const editLast = () => {

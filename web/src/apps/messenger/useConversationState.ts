@@ -1,7 +1,7 @@
 import { useCallback, useMemo, useState } from 'react';
 import { attachmentOf as findAttachment } from '@/data/messenger/attachments';
 import type { Composing } from '@/data/messenger/composing';
-import { useChatState, useComposing, useMe, useMembers } from '@/data/messenger/hooks';
+import { useChatState, useComposing, useMe, useMembers, useMessage } from '@/data/messenger/hooks';
 import { useSync } from '@/data/messenger/SyncProvider';
 import type { ChatDetails } from '@/data/messenger/summary';
 import { takeBack } from '@/data/messenger/take-back';
@@ -13,7 +13,7 @@ import { useDeleteMessage, useReact } from '@/features/messages/api';
 import type { ConversationActs, ConversationFacts } from '@/features/messages/components/conversation';
 import { previewOf } from '@/features/messages/kinds/kinds';
 import type { ShownMessage } from '@/features/messages/model/shown';
-import type { FileRead } from '@/shared/api/schema';
+import type { FileRead, MessageRead } from '@/shared/api/schema';
 import { t } from '@/shared/i18n/text';
 import { useOverlays } from '@/shared/ui/Overlays';
 import type { Point } from '@/shared/ui/point';
@@ -45,6 +45,7 @@ export function useConversationState(
   useMembers(chatId);
   const [open, setOpen] = useState<Open>({});
   const [composing, compose] = useComposing(chatId);
+  const named = useMessage(chatId, (composing.editing ?? composing.replyTo)?.number);
   const change = useCallback((part: Partial<Open>) => setOpen((now) => ({ ...now, ...part })), []);
   const people = useMemo(() => authorsOf(members ?? new Map()), [members]);
   const nameOf = useCallback((id: string) => people.get(id)?.name ?? t('messages.somebody'), [people]);
@@ -94,7 +95,9 @@ export function useConversationState(
     ...open,
     composing,
     compose,
-    context: contextOf(composing, nameOf),
+    /** The message that is replied to or edited, once it is known. */
+    named,
+    context: contextOf(composing, named, nameOf),
     memberOf: (profileId: string) => members?.get(profileId)?.value,
     showModal: (name: 'readers' | 'history', messageId: string) => change({ modal: { name, messageId } }),
     closeModal: () => change({ modal: undefined, card: undefined, plan: undefined }),
@@ -124,8 +127,11 @@ function useActsOf(chatId: string, { onJump, change, compose, enter }: Hands): C
   return useMemo(
     () => ({
       onJump,
-      onReply: (message) => compose(() => ({ replyTo: message, editing: undefined })),
-      onEdit: (message) => compose(() => ({ editing: { message }, replyTo: undefined })),
+      onReply: ({ id, number }) => compose(() => ({ replyTo: { id, number }, editing: undefined })),
+      onEdit: (message) => {
+        const { id, number } = message;
+        compose(() => ({ editing: { id, number, text: writeMarkup(message) }, replyTo: undefined }));
+      },
       onReact: ({ id }, emoji) => react({ chatId, messageId: id, emoji }),
       onPin: ({ id }) => pinning.pin(id),
       onUnpin: ({ id }) => pinning.unpin(id),
@@ -164,18 +170,13 @@ function useDelete(chatId: string) {
 
 function contextOf(
   { replyTo, editing }: Composing,
+  named: MessageRead | undefined,
   nameOf: (id: string) => string,
 ): WritingContext | undefined {
+  const words = named ? previewOf(named, { nameOf }) : '';
   if (editing) {
-    return {
-      kind: 'edit',
-      id: editing.message.id,
-      text: editing.text ?? writeMarkup(editing.message),
-      words: previewOf(editing.message, { nameOf }),
-      mentioned: mentionedIn(editing.message),
-    };
+    const { id, text } = editing;
+    return { kind: 'edit', id, text, words, mentioned: named ? mentionedIn(named) : [] };
   }
-  if (!replyTo) return undefined;
-  const name = nameOf(replyTo.author_id ?? '');
-  return { kind: 'reply', id: replyTo.id, name, words: previewOf(replyTo, { nameOf }) };
+  return replyTo && { kind: 'reply', id: replyTo.id, name: nameOf(named?.author_id ?? ''), words };
 }

@@ -22,6 +22,7 @@ async function keepAnotherShape(): Promise<void> {
   await database.put('chats', view(5, null));
   await database.put('messages', { value: served as MessageRead, at: 5 }, ['class', 1]);
   await database.put('drafts', { chatId: 'class', text: 'Завтра при' });
+  await database.put('composing', COMPOSING);
   await database.add('outbox', waiting('one', { files: [file] }));
   await database.add('outbox', waiting('two', { state: 'failed', code: 'forbidden' }));
   await database.add('outbox', waiting('three', { state: 'sent', message: served, files: [sentFile] }));
@@ -29,6 +30,11 @@ async function keepAnotherShape(): Promise<void> {
   database.close();
 }
 
+const COMPOSING = {
+  chatId: 'class',
+  files: [],
+  editing: { id: 'message-1', number: 1, text: 'Встреча в три ровно' },
+};
 const file = { id: 'file', name: 'a.txt', type: 'text/plain', size: 3, uploadedId: null };
 const sentFile = { ...file, id: 'sent', uploadedId: 'on-the-server' };
 
@@ -64,7 +70,8 @@ it('wipes what was served in another shape, and takes it for not known', async (
   for (const store of SERVED_STORES) expect(await database.count(store)).toBe(0);
 });
 
-it('keeps what was written and not sent: drafts, the outbox, its files', async () => {
+it('keeps what was written and not sent: drafts, half an edit, the outbox, its files', async () => {
+  expect(await database.getAll('composing')).toEqual([COMPOSING]);
   expect(await database.getAll('drafts')).toEqual([{ chatId: 'class', text: 'Завтра при' }]);
   const items = await database.getAll('outbox');
   expect(items.map(({ body, state, code }) => `${JSON.stringify(body)} ${state} ${code}`)).toEqual([
@@ -133,6 +140,21 @@ it('keeps drafts, outbox and files when the stores change', async () => {
   expect([...database.objectStoreNames]).not.toContain('facts');
   expect(await database.count('drafts')).toBe(1);
   expect(await database.count('outbox')).toBe(1);
+});
+
+it('deletes with the person everything that is named after them, in both storages', async () => {
+  for (const storage of [localStorage, sessionStorage]) {
+    storage.setItem('parta.read-numbers.kolya', '{"class":8}');
+    storage.setItem('parta.read-numbers.anna', '{}');
+  }
+  database.close();
+  await wipeDatabase('kolya');
+  for (const storage of [localStorage, sessionStorage]) {
+    expect(Object.keys(storage).filter((key) => key.includes('read-numbers'))).toEqual([
+      'parta.read-numbers.anna',
+    ]);
+    storage.removeItem('parta.read-numbers.anna');
+  }
 });
 
 it('lets a page of a newer build upgrade the database, and knows that it is outdated then', async () => {

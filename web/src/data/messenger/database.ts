@@ -109,14 +109,11 @@ function migrate(database: Database, from: number): void {
 
 /** Wipe what was served in another shape: no page meets a row that it cannot draw. */
 async function adoptShape(database: Database): Promise<void> {
-  const rows = database.transaction(['meta', 'composing', 'outbox', 'files', ...SERVED_STORES], 'readwrite');
+  const rows = database.transaction(['meta', 'outbox', 'files', ...SERVED_STORES], 'readwrite');
   const meta = rows.objectStore('meta');
   if ((await meta.get('shape')) !== SHAPE_HASH) {
     await Promise.all([meta.clear(), ...SERVED_STORES.map((store) => rows.objectStore(store).clear())]);
     await meta.put(SHAPE_HASH, 'shape');
-    for await (const cursor of rows.objectStore('composing')) {
-      await cursor.update({ chatId: cursor.value.chatId, files: cursor.value.files });
-    }
     // The server has accepted these messages, and sends them again.
     for await (const cursor of rows.objectStore('outbox')) {
       if (cursor.value.state !== 'sent') continue;
@@ -141,7 +138,9 @@ export function rememberedProfile(): string | undefined {
 /** Delete everything of this person from this browser. */
 export async function wipeDatabase(profileId: string): Promise<void> {
   if (rememberedProfile() === profileId) localStorage.removeItem(SIGNED_IN);
-  for (const key of Object.keys(localStorage)) if (key.includes(profileId)) localStorage.removeItem(key);
+  for (const storage of [localStorage, sessionStorage]) {
+    for (const key of Object.keys(storage)) if (key.includes(profileId)) storage.removeItem(key);
+  }
   await Promise.all([deleteDB(PREFIX + profileId), wipeCache()]);
 }
 

@@ -1,12 +1,12 @@
 import { useCallback, useEffect, useMemo, useRef, useState, useSyncExternalStore } from 'react';
-import type { MemberRead, ProfileRead } from '@/shared/api/schema';
+import type { MemberRead, MessageRead, ProfileRead } from '@/shared/api/schema';
 import { serverNow } from '@/shared/clock';
 import { connectionStatus } from '@/shared/stream/connection';
 import { type ChatOrder, type ChatSummary, selectOrder, selectSummary } from './chat-list';
 import { type Composing, composingIn } from './composing';
 import type { KnownChat } from './known-chat';
 import { useSync } from './SyncProvider';
-import type { Snapshot } from './snapshot';
+import { editsOf, type Snapshot, withEdit } from './snapshot';
 import { type ChatDetails, detailsOf, isMuted, presentMembers, unreadOf } from './summary';
 import { selectUnreadTotal } from './unread-total';
 
@@ -108,6 +108,23 @@ export function useComposing(chatId: string) {
     [sync, chatId],
   );
   return [composing, change] as const;
+}
+
+/** Return a message of a chat with the edit of it that waits; reads it if unknown. */
+export function useMessage(chatId: string, number: number | undefined): MessageRead | undefined {
+  const sync = useSync();
+  const chat = useChatState(chatId);
+  const outbox = useSnapshot((snapshot) => snapshot.outbox);
+  const known = number === undefined ? undefined : chat?.messages.get(number)?.value;
+  const isMissing = number !== undefined && chat !== undefined && !known;
+  useEffect(() => {
+    // Without an answer the page does without it.
+    if (isMissing) sync.reader.readPage(chatId, { around: number }).catch(() => undefined);
+  }, [sync, chatId, number, isMissing]);
+  return useMemo(() => {
+    const edit = known && editsOf(chatId, outbox).get(known.id);
+    return edit ? withEdit(known, edit, outbox) : known;
+  }, [chatId, known, outbox]);
 }
 
 /** Count the unread messages of a chat. */

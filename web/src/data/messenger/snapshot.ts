@@ -127,6 +127,11 @@ export function editsOf(chatId: string, { items }: OutboxView): ReadonlyMap<stri
   return new Map(here.flatMap((item) => (item.edits === undefined ? [] : [[item.edits, item]])));
 }
 
+/** Return a message as this edit makes it. */
+export function withEdit(message: MessageRead, edit: OutboxItem, { kinds }: OutboxView): MessageRead {
+  return { ...message, ...(edit.message ?? sentKind(kinds, edit.kind)?.look(edit.body)) };
+}
+
 /** Return a message with its edit that waits. */
 export function shownEdited(
   message: MessageRead,
@@ -134,9 +139,8 @@ export function shownEdited(
   outbox: OutboxView,
   meId: string,
 ): ShownMessage {
-  if (edit.message) return shown({ ...message, ...edit.message }, meId);
-  const changed = { ...message, ...sentKind(outbox.kinds, edit.kind)?.look(edit.body) };
-  return { ...shown(changed, meId), waiting: waitingState(edit, outbox, []) };
+  const changed = shown(withEdit(message, edit, outbox), meId);
+  return edit.message ? changed : { ...changed, waiting: waitingState(edit, outbox, []) };
 }
 
 function waitingState(item: OutboxItem, outbox: OutboxView, files: readonly WaitingFile[]): Waiting {

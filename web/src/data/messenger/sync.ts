@@ -68,7 +68,11 @@ export class Sync {
       onChange: (localDrafts) => this.state.change({ localDrafts }),
       serverDraftOf: (chatId) => this.serverDraftOf(chatId),
     });
-    this.compositions = new Compositions(database, (composing) => this.state.change({ composing }));
+    this.compositions = new Compositions({
+      database,
+      tabs: this.tabs,
+      onChange: (composing) => this.state.change({ composing }),
+    });
     this.stopMutes = watchMutes(this.state);
     this.typing = new Typing((typing) => this.state.change({ typing }));
     this.outbox = new OutboxRunner({
@@ -235,6 +239,8 @@ export class Sync {
         return this.drafts.setFromTab(message.chatId, message.text);
       case 'draftSent':
         return this.drafts.sentFromTab(message.chatId, message.typed);
+      case 'composing':
+        return void this.compositions.readFromTab(message.chatId);
       case 'signedOut':
         this.stop();
         this.database.close();

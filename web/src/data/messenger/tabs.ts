@@ -5,6 +5,7 @@ export type TabMessage =
   | { readonly type: 'read'; readonly chatId: string; readonly number: number }
   | { readonly type: 'draft'; readonly chatId: string; readonly text: string }
   | { readonly type: 'draftSent'; readonly chatId: string; readonly typed: string }
+  | { readonly type: 'composing'; readonly chatId: string }
   | { readonly type: 'signedOut' };
 
 /** The uploaded fraction of each file, from 0 to 1. */

@@ -16,12 +16,12 @@ export async function takeBack(sync: Sync, clientId: string, text: string): Prom
   await sync.deleteWaiting(clientId);
 }
 
-function partsOf({ outbox, world }: Snapshot, item: OutboxItem) {
+function partsOf({ outbox }: Snapshot, item: OutboxItem) {
   const files = item.files.flatMap(({ id, name, type }) => {
     const blob = outbox.blobs.get(id);
     return blob ? [new File([blob], name, { type })] : [];
   });
   const reply = sentKind(outbox.kinds, item.kind)?.look(item.body).reply_to;
-  const known = world.chats.get(item.chatId)?.messages.get(reply?.number ?? 0)?.value;
-  return { files, replyTo: item.refusedPart === REPLY ? undefined : known };
+  const isRefused = item.refusedPart === REPLY;
+  return { files, replyTo: reply && !isRefused ? { id: reply.id, number: reply.number } : undefined };
 }

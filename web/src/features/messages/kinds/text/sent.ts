@@ -30,14 +30,19 @@ export const sentText: SentKind<TextBody> = {
   },
 };
 
-/** Return what a text says that replies to this message, or to none. */
+/** Return what a text says that replies to this message, or to none; of one that is not known it quotes nothing. */
 export function textBody(
   { text, entities }: { readonly text: string; readonly entities: Readonly<MessageRead['entities']> },
-  replyTo: MessageRead | undefined,
+  replyTo: Pick<MessageRead, 'id' | 'number'> | undefined,
+  known: MessageRead | undefined,
 ): TextBody {
-  return { text, entities: [...entities], reply_to: replyTo ? quoteOf(replyTo) : null };
+  const body = { text, entities: [...entities] };
+  if (!replyTo) return { ...body, reply_to: null };
+  const { id, number } = replyTo;
+  const quote = known ? quoteOf(known) : { author_id: null, text: '', is_deleted: false };
+  return { ...body, reply_to: { ...quote, id, number } };
 }
 
-function quoteOf({ id, number, author_id, text, deleted_at }: MessageRead): TextBody['reply_to'] {
-  return { id, number, author_id, text: text.slice(0, LONGEST_QUOTE), is_deleted: deleted_at !== null };
+function quoteOf({ author_id, text, deleted_at }: MessageRead) {
+  return { author_id, text: text.slice(0, LONGEST_QUOTE), is_deleted: deleted_at !== null };
 }
