@@ -1,21 +1,20 @@
 import { useCallback, useEffect } from 'react';
 import { useMembers, useUnread } from '@/data/messenger/hooks';
 import { useSync } from '@/data/messenger/SyncProvider';
-import { panel } from '@/features/call/panels/chat';
 import type { CallSession } from '@/features/call/session/session';
 import { useCallState } from '@/features/call/session/store';
 import { t } from '@/shared/i18n/text';
 import { calledName } from '@/shared/person/person';
-import { useAnnouncements } from './useAnnouncements';
+import { useAnnouncementsElsewhere } from './useAnnouncements';
 
-/** Tells a running call what is unread in its chat, and while the chat's panel is closed who writes there. */
+/** Tells a running call what is unread in its chat, and while the chat is not on the screen who writes there. */
 export function CallNews({ session }: { session: CallSession }) {
   const chatId = useCallState(session, ({ roster }) => roster.call.chat_id);
-  const isOpen = useCallState(session, (snapshot) => snapshot.panel === panel.name);
   const unread = useUnread(chatId);
   useEffect(() => session.countUnread(unread), [session, unread]);
   useOwnCard(chatId, session.callId, unread);
-  return isOpen ? null : <Announced session={session} chatId={chatId} />;
+  useWritten(session, chatId);
+  return null;
 }
 
 /** Who is in a call has seen its card: where that alone is unread, nothing is. */
@@ -28,7 +27,8 @@ function useOwnCard(chatId: string, callId: string, unread: number): void {
   }, [sync, chatId, callId, unread]);
 }
 
-function Announced({ session, chatId }: { session: CallSession; chatId: string }) {
+/** Tell the call of each message that is written in its chat. */
+function useWritten(session: CallSession, chatId: string): void {
   const { members } = useMembers(chatId);
   const nameOf = useCallback(
     (id: string) => {
@@ -37,11 +37,7 @@ function Announced({ session, chatId }: { session: CallSession; chatId: string }
     },
     [members],
   );
-  const onSaid = useCallback(
-    (name: string, words: string) =>
-      session.announce({ key: 'call.wrote', values: { name, words }, isLoud: true }),
-    [session],
+  useAnnouncementsElsewhere(chatId, nameOf, (name, words) =>
+    session.announce({ key: 'call.wrote', values: { name, words }, isLoud: true }),
   );
-  useAnnouncements(chatId, nameOf, onSaid);
-  return null;
 }

@@ -1,25 +1,27 @@
 import { useCallback } from 'react';
-import { endLesson } from '@/features/call/api';
 import type { OverReason } from '@/features/call/model/retry';
 import type { CallSession } from '@/features/call/session/session';
+import { useEndLesson } from '@/features/call/useEndLesson';
 import type { TextKey } from '@/shared/i18n/keys';
 import { t } from '@/shared/i18n/text';
 import { useOverlays } from '@/shared/ui/Overlays';
 
 /** Return the function that tells why a call is over; who has ended the call of a lesson may end that, too. */
 export function useOver(): (session: CallSession, reason: OverReason) => void {
-  const { note, noteFailure } = useOverlays();
+  const { note } = useOverlays();
+  const endLesson = useEndLesson();
   return useCallback(
-    ({ callId, snapshot: { roster } }, reason) => {
+    (session, reason) => {
+      const { roster } = session.snapshot;
       const { is_lesson, end_reason } = roster.call;
       if (reason === 'ended' && is_lesson && end_reason === 'ended' && roster.may.includes('end')) {
-        const onAct = () => void endLesson(callId).catch(noteFailure);
-        return note({ text: t('call.lessonIsOpen'), act: { title: t('call.endLessonDo'), onAct } });
+        const act = { title: t('call.endLessonDo'), onAct: () => endLesson(session) };
+        return note({ text: t('call.lessonIsOpen'), act });
       }
       const words = overWords(reason, end_reason);
       if (words) note({ text: t(words) });
     },
-    [note, noteFailure],
+    [note, endLesson],
   );
 }
 

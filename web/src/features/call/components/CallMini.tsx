@@ -46,7 +46,7 @@ export function CallMini({ session, notices, onExpand, onLeft }: Props) {
   const { controls, press } = useControls(session, { isMini: true });
   const drag = useDrag();
   useLeaving(session, onLeft);
-  useAnnouncements(session);
+  const newest = useAnnouncements(session).at(-1);
   const shown = controls.filter(({ name }) => controlOf(name).isInMini);
   const inBar = shown.filter(({ name }) => controlOf(name).group !== 'leave');
   const atEnd = shown.filter(({ name }) => controlOf(name).group === 'leave');
@@ -65,6 +65,11 @@ export function CallMini({ session, notices, onExpand, onLeft }: Props) {
             </p>
           )}
           {notices}
+          {newest && (
+            <p key={newest.key} className={clsx(styles['phase'], styles['news'])}>
+              {newest.words}
+            </p>
+          )}
         </div>
       </div>
       <div className={styles['bar']}>

@@ -196,6 +196,14 @@ describe('the small window', () => {
     expect(server.done.map(({ what }) => what)).toEqual(['POST /api/calls/lesson/leave']);
   });
 
+  it('shows for a moment what concerns the person', async () => {
+    const { session, show } = await sitInCall([misha, anna]);
+    show(<CallMini session={session} onExpand={() => undefined} onLeft={() => undefined} />);
+    const values = { name: 'Анна Сергеевна', words: 'Откройте учебник' };
+    act(() => session.announce({ key: 'call.wrote', values, isLoud: true }));
+    expect(screen.getByText('Анна Сергеевна: Откройте учебник')).toBeTruthy();
+  });
+
   it('says why a device stays off', async () => {
     const rights = { ...misha.rights, camera: false };
     const { session, show } = await sitInCall([

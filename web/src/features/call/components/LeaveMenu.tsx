@@ -1,9 +1,10 @@
 import { t } from '@/shared/i18n/text';
 import { Menu } from '@/shared/ui/Menu';
 import { useOverlays } from '@/shared/ui/Overlays';
-import { endCall, endLesson } from '../api';
+import { endCall } from '../api';
 import type { CallSession } from '../session/session';
 import { useCallState } from '../session/store';
+import { useEndLesson } from '../useEndLesson';
 
 interface Props {
   readonly session: CallSession;
@@ -18,14 +19,7 @@ export function LeaveMenu({ session, onClose }: Props) {
     const question = { title: t('call.endTitle'), text: t('call.endText'), confirm: t('call.endDo') };
     if (await confirm({ ...question, isDestructive: true })) await endCall(session.callId);
   };
-  const endBoth = async () => {
-    const question = {
-      title: t('call.endLessonTitle'),
-      text: t('call.endLessonText'),
-      confirm: t('call.endLessonDo'),
-    };
-    if (await confirm({ ...question, isDestructive: true })) await endLesson(session.callId);
-  };
+  const endBoth = useEndLesson();
   return (
     <Menu
       label={t('call.leave')}
@@ -48,7 +42,7 @@ export function LeaveMenu({ session, onClose }: Props) {
                 key: 'lesson',
                 title: t('call.endLesson'),
                 isDestructive: true,
-                onChoose: () => void endBoth().catch(noteFailure),
+                onChoose: () => endBoth(session),
               },
             ]
           : []),

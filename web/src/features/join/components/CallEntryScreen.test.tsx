@@ -140,6 +140,15 @@ describe('the door of a call', () => {
     expect(screen.queryByRole('heading', { name: 'Вас не впустили' })).toBeNull();
   });
 
+  it('of who was removed opens here once they may come back, and they enter by a press', async () => {
+    const { server } = stand({ entry: 'removed' });
+    expect(await screen.findByText(/Тогда здесь откроется вход\.$/)).toBeTruthy();
+    server.answer({ 'GET /api/calls/call/preview': { ...PREVIEW, entry: 'open' } });
+    await wait();
+    expect(await joinButton()).toBeTruthy();
+    expect(server.done).toEqual([]);
+  });
+
   it.each([
     ['locked', 'Звонок закрыт', true],
     ['ended', 'Звонок завершён', false],
