@@ -22,7 +22,7 @@ test('connecting a diary from the messenger', async ({ page, context, browser })
   await signInAs(elsewhere, 'tanya');
   const other = await elsewhere.newPage();
   await other.goto(page.url());
-  await expect(other.getByRole('heading', { name: 'Начато в другом браузере', exact: true })).toBeVisible();
+  await expect(other.getByRole('heading', { name: 'Подключение начато в другом браузере', exact: true })).toBeVisible();
   await takeScreenshots(other, 'link-other-browser');
   await elsewhere.close();
 
@@ -38,9 +38,9 @@ test('connecting a diary from the messenger', async ({ page, context, browser })
   await signInAs(context, 'tanya', 'journal');
   await page.reload();
   await page.getByRole('button', { name: /^Продолжить как / }).click();
-  await expect(page.getByRole('heading', { name: 'Связать?', exact: true })).toBeVisible();
+  await expect(page.getByRole('heading', { name: 'Подключить дневник к профилю?', exact: true })).toBeVisible();
   await takeScreenshots(page, 'link-review');
-  await page.getByRole('button', { name: 'Отменить', exact: true }).click();
+  await page.getByRole('button', { name: 'Отмена', exact: true }).click();
   await expect(page.getByRole('heading', { name: 'Подключение отменено', exact: true })).toBeVisible();
   await takeScreenshots(page, 'link-cancelled');
 });
@@ -50,8 +50,8 @@ test('differences to be asked about', async ({ page, context }) => {
   await signInAs(context, 'tanya', 'journal');
   await beginLinking(page);
   await page.getByRole('button', { name: /^Продолжить как / }).click();
-  await expect(page.getByText('Данные различаются. Проверьте, один ли это человек.', { exact: true })).toBeVisible();
-  await page.getByRole('button', { name: 'Связать', exact: true }).click();
+  await expect(page.getByText('Данные различаются. Проверьте, что это один и тот же человек.', { exact: true })).toBeVisible();
+  await page.getByRole('button', { name: 'Подключить', exact: true }).click();
   await expect(page.getByRole('alert')).toBeVisible();
   await takeScreenshots(page, 'link-differences');
 });

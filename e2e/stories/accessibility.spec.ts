@@ -38,7 +38,7 @@ test('nothing serious on the screens of the sign-in and the profile', async ({ p
 test('nothing serious on the profile and its dialogs', async ({ page, context }) => {
   await signInAs(context, 'igor');
   await page.goto(url('/id'));
-  await expect(page.getByRole('button', { name: /^Отвязать: / })).toBeVisible();
+  await expect(page.getByRole('button', { name: /^Отключить: / })).toBeVisible();
   await expectAccessible(page, 'profile');
   await page.getByRole('button', { name: 'Задать пароль', exact: true }).click();
   await page.getByLabel('Новый пароль', { exact: true }).fill('короткий');
@@ -57,9 +57,9 @@ test('nothing serious on the screens of linking', async ({ page, context }) => {
   await beginLinking(page);
   await expectAccessible(page, 'who it is');
   await page.getByRole('button', { name: /^Продолжить как / }).click();
-  await expect(page.getByText('Данные различаются. Проверьте, один ли это человек.', { exact: true })).toBeVisible();
+  await expect(page.getByText('Данные различаются. Проверьте, что это один и тот же человек.', { exact: true })).toBeVisible();
   await expectAccessible(page, 'differences');
-  await page.getByRole('button', { name: 'Отменить', exact: true }).click();
+  await page.getByRole('button', { name: 'Отмена', exact: true }).click();
   await expect(page.getByRole('heading', { name: 'Подключение отменено', exact: true })).toBeVisible();
 });
 
@@ -144,10 +144,10 @@ test('by keyboard alone: sign up, link, and send a message', async ({ page }) =>
   await page.keyboard.press('Tab');
   await page.keyboard.type('parta-demo');
   await page.keyboard.press('Enter');
-  await expect(page.getByRole('heading', { name: 'Связать?', exact: true })).toBeFocused();
+  await expect(page.getByRole('heading', { name: 'Подключить дневник к профилю?', exact: true })).toBeFocused();
   await tabTo(page, () => page.getByRole('checkbox'));
   await page.keyboard.press('Space');
-  await pressOn(page, 'Связать');
+  await pressOn(page, 'Подключить');
   await expect(page.getByRole('heading', { name: 'Готово', exact: true })).toBeFocused();
   await pressOn(page, 'Мессенджер');
 

@@ -19,7 +19,7 @@ test('chats appear and go in an open window, within two seconds of linking and u
 
   await beginLinking(page);
   await signInToJournal(page, 'zueva');
-  await page.getByRole('button', { name: 'Связать', exact: true }).click();
+  await page.getByRole('button', { name: 'Подключить', exact: true }).click();
   await expect(page.getByRole('heading', { name: 'Готово', exact: true })).toBeVisible();
   await expect(staff).toBeVisible(SOON);
 });
@@ -36,7 +36,7 @@ test('who was in the class sees the one who came, and what a teacher says reache
   const tanya = await parents.newPage();
   await beginLinking(tanya);
   await signInToJournal(tanya, 'gromova');
-  await tanya.getByRole('button', { name: 'Связать', exact: true }).click();
+  await tanya.getByRole('button', { name: 'Подключить', exact: true }).click();
   await expect(tanya.getByRole('heading', { name: 'Готово', exact: true })).toBeVisible();
   await tanya.getByRole('link', { name: 'Мессенджер', exact: true }).click();
   await tanya.getByRole('link', { name: /^7Б, родители/ }).click();

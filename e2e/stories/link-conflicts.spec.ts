@@ -11,17 +11,17 @@ test('differences are marked and asked about, and decided by the person', async 
   await createProfile(context, almostTanya(phone));
   await beginLinking(page);
   await signInToJournal(page, 'gromova');
-  await expect(page.getByText('Данные различаются. Проверьте, один ли это человек.', { exact: true })).toBeVisible();
+  await expect(page.getByText('Данные различаются. Проверьте, что это один и тот же человек.', { exact: true })).toBeVisible();
   await expect(page.getByText(/^Ильина/)).toBeVisible();
   await expect(page.getByText('Дата рождения в профиле и в дневнике различается.', { exact: true })).toBeVisible();
-  await page.getByRole('button', { name: 'Связать', exact: true }).click();
+  await page.getByRole('button', { name: 'Подключить', exact: true }).click();
   await expect(page.getByRole('alert')).toContainText('Отметьте, что это один человек');
   await page.getByText('Да, это один и тот же человек', { exact: true }).click();
-  await page.getByRole('button', { name: 'Связать', exact: true }).click();
+  await page.getByRole('button', { name: 'Подключить', exact: true }).click();
   await expect(page.getByRole('heading', { name: 'Готово', exact: true })).toBeVisible();
 
   await page.reload();
-  await expect(page.getByRole('heading', { name: 'Эта ссылка уже сработала', exact: true })).toBeVisible();
+  await expect(page.getByRole('heading', { name: 'Ссылка уже использована', exact: true })).toBeVisible();
   await unlink(page, phone);
 });
 
@@ -29,7 +29,7 @@ test('an account that is linked with another profile is refused, and another one
   await createProfile(context, { ...almostTanya(freshPhone()), last_name: 'Белова', first_name: 'Анна' });
   await beginLinking(page);
   await signInToJournal(page, 'belova');
-  await expect(page.getByRole('heading', { name: 'Этот аккаунт уже связан', exact: true })).toBeVisible();
+  await expect(page.getByRole('heading', { name: 'Этот дневник уже подключён', exact: true })).toBeVisible();
   await page.getByRole('button', { name: 'Войти в другой аккаунт дневника', exact: true }).click();
   await expect(page.getByLabel('Логин', { exact: true })).toBeVisible();
 });
@@ -38,7 +38,7 @@ test('who has linked already is told so', async ({ page, context }) => {
   await signInAs(context, 'misha');
   await beginLinking(page);
   await signInToJournal(page, 'sokolov');
-  await expect(page.getByRole('heading', { name: 'Уже связано', exact: true })).toBeVisible();
+  await expect(page.getByRole('heading', { name: 'Дневник уже подключён', exact: true })).toBeVisible();
   await expect(page.getByRole('link', { name: 'Мессенджер', exact: true })).toBeVisible();
 });
 
@@ -46,12 +46,12 @@ test('a child on a parent’s profile is refused, and the school is written to',
   await signInAs(context, 'vera');
   await beginLinking(page);
   await signInToJournal(page, 'sokolov.n');
-  const refusal = 'Этот профиль уже привязан как профиль взрослого';
+  const refusal = 'Этот профиль уже привязан к дневнику взрослого';
   await expect(page.getByRole('heading', { name: refusal, exact: true })).toBeVisible();
   await page.getByRole('button', { name: 'Обратиться в школу', exact: true }).click();
   await expect(page).toHaveURL(/\/chats\/[0-9a-f-]+/);
   const card = page.getByRole('region', { name: 'Обращение в школу', exact: true });
-  await expect(card.getByText('К профилю уже привязан дневник взрослого.', { exact: true })).toBeVisible();
+  await expect(card.getByText('К профилю уже подключён дневник взрослого.', { exact: true })).toBeVisible();
   await expect(page.getByRole('textbox').last()).toBeVisible();
 });
 
@@ -62,7 +62,7 @@ test('a linking is finished in the browser where it was begun, and nowhere else'
   await signInAs(elsewhere, 'stranger');
   const other = await elsewhere.newPage();
   await other.goto(page.url());
-  await expect(other.getByRole('heading', { name: 'Начато в другом браузере', exact: true })).toBeVisible();
+  await expect(other.getByRole('heading', { name: 'Подключение начато в другом браузере', exact: true })).toBeVisible();
   await other.getByRole('link', { name: 'Начать заново', exact: true }).click();
   await expect(other).toHaveURL(/\/id\/connect/);
 });
@@ -71,7 +71,7 @@ test('a cancelled linking leaves everything as it was', async ({ page, context }
   await signInAs(context, 'stranger');
   await signInAs(context, 'kolya', 'journal');
   await beginLinking(page);
-  await page.getByRole('button', { name: 'Отменить', exact: true }).click();
+  await page.getByRole('button', { name: 'Отмена', exact: true }).click();
   await expect(page.getByRole('heading', { name: 'Подключение отменено', exact: true })).toBeVisible();
   await page.reload();
   await expect(page.getByRole('heading', { name: 'Подключение отменено', exact: true })).toBeVisible();
@@ -144,9 +144,9 @@ test('a journal of another vendor falls silent while one is there, and answers a
   journal.isSilent = false;
   await page.getByRole('button', { name: 'Повторить', exact: true }).click();
   await page.getByRole('link', { name: 'Войти', exact: true }).click();
-  await expect(page.getByText('Данные различаются. Проверьте, один ли это человек.', { exact: true })).toBeVisible();
+  await expect(page.getByText('Данные различаются. Проверьте, что это один и тот же человек.', { exact: true })).toBeVisible();
   await page.getByText('Да, это один и тот же человек', { exact: true }).click();
-  await page.getByRole('button', { name: 'Связать', exact: true }).click();
+  await page.getByRole('button', { name: 'Подключить', exact: true }).click();
   await expect(page.getByRole('heading', { name: 'Готово', exact: true })).toBeVisible();
   await journal.end();
 });

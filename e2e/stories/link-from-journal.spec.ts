@@ -20,8 +20,8 @@ test('a teacher without a profile links from the journal and is signed in to the
     birth: { day: '12', month: 'октябрь', year: '1990' },
     sex: 'Мужской',
   });
-  await expect(page.getByRole('heading', { name: 'Связать?', exact: true })).toBeVisible();
-  await page.getByRole('button', { name: 'Связать', exact: true }).click();
+  await expect(page.getByRole('heading', { name: 'Подключить дневник к профилю?', exact: true })).toBeVisible();
+  await page.getByRole('button', { name: 'Подключить', exact: true }).click();
   await expect(page.getByRole('heading', { name: 'Готово', exact: true })).toBeVisible();
   await page.getByRole('link', { name: 'Мессенджер', exact: true }).click();
   await expect(page.getByRole('link', { name: /^7Б, учителя/ })).toBeVisible();
@@ -47,7 +47,7 @@ test('a pupil does the same on a phone', async ({ browser }) => {
     birth: { day: '3', month: 'март', year: '2013' },
     sex: 'Мужской',
   });
-  await page.getByRole('button', { name: 'Связать', exact: true }).click();
+  await page.getByRole('button', { name: 'Подключить', exact: true }).click();
   await expect(page.getByRole('heading', { name: 'Готово', exact: true })).toBeVisible();
   await page.getByRole('link', { name: 'Мессенджер', exact: true }).click();
   await expect(page.getByRole('link', { name: /^7Б/ }).first()).toBeVisible();
@@ -67,7 +67,7 @@ test('a mother of two who has a profile skips the questions', async ({ page, con
   const before = (await messagesTo(phone)).length;
   await page.getByRole('button', { name: 'Продолжить', exact: true }).click();
   await page.getByLabel('Шесть цифр', { exact: true }).fill(await codeFor(phone, before + 1));
-  await page.getByRole('button', { name: 'Связать', exact: true }).click();
+  await page.getByRole('button', { name: 'Подключить', exact: true }).click();
   await expect(page.getByRole('heading', { name: 'Готово', exact: true })).toBeVisible();
   await page.getByRole('link', { name: 'Мессенджер', exact: true }).click();
   await expect(page.getByRole('link', { name: /^7Б, родители/ })).toBeVisible();

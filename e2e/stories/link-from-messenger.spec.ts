@@ -20,17 +20,17 @@ test('a mother links from the messenger and finds the chats of her child’s cla
   await page.getByRole('button', { name: 'Перейти в дневник', exact: true }).click();
   await signInToJournal(page, 'gromova');
 
-  await expect(page.getByRole('heading', { name: 'Связать?', exact: true })).toBeVisible();
+  await expect(page.getByRole('heading', { name: 'Подключить дневник к профилю?', exact: true })).toBeVisible();
   await expect(page.getByText('Учебный профиль', { exact: true })).toBeVisible();
   await expect(page.getByText('Логин: gromova', { exact: true })).toBeVisible();
-  await page.getByRole('button', { name: 'Связать', exact: true }).dblclick();
+  await page.getByRole('button', { name: 'Подключить', exact: true }).dblclick();
   await expect(page.getByRole('heading', { name: 'Готово', exact: true })).toBeVisible();
   await page.getByRole('link', { name: 'Мессенджер', exact: true }).click();
   await expect(page).toHaveURL(url('/'));
   await expect(page.getByRole('link', { name: /^7Б, родители/ })).toBeVisible();
 
   await unlink(page, '+79000000011');
-  await expect(page.getByRole('button', { name: /^Отвязать: / })).toHaveCount(0);
+  await expect(page.getByRole('button', { name: /^Отключить: / })).toHaveCount(0);
   await page.goto(url('/'));
   await expect(page.getByRole('link', { name: 'Подключить дневник', exact: true }).first()).toBeVisible();
   await expect(page.getByRole('link', { name: /^7Б, родители/ })).toHaveCount(0);
@@ -49,8 +49,8 @@ test('a mother before a lesson’s door links on the way and comes back to it', 
   await page.getByRole('link', { name: 'Подключить дневник', exact: true }).click();
   await chooseJournal(page);
   await signInToJournal(page, 'gromova');
-  await page.getByRole('button', { name: 'Связать', exact: true }).click();
-  await page.getByRole('link', { name: 'Войти в урок', exact: true }).click();
+  await page.getByRole('button', { name: 'Подключить', exact: true }).click();
+  await page.getByRole('link', { name: 'Перейти к уроку', exact: true }).click();
   await expect(page).toHaveURL(url(`/lesson/${lessonId}`));
   await expect(deviceScreen(page)).toBeVisible();
 
@@ -63,7 +63,7 @@ test('who is signed in to the journal already only says that it is them', async 
   await signInAs(context, 'nina', 'journal');
   await beginLinking(page);
   await page.getByRole('button', { name: 'Продолжить как Нина Зуева', exact: true }).click();
-  await page.getByRole('button', { name: 'Связать', exact: true }).click();
+  await page.getByRole('button', { name: 'Подключить', exact: true }).click();
   await expect(page.getByRole('heading', { name: 'Готово', exact: true })).toBeVisible();
   await page.goto(url('/id'));
   await expect(page.getByText(/^библиотекарь/)).toBeVisible();
@@ -76,7 +76,7 @@ test('a teacher who is a father as well links once for both', async ({ browser }
   await unlink(page, '+79000000002');
   await beginLinking(page);
   await signInToJournal(page, 'lebedev');
-  await page.getByRole('button', { name: 'Связать', exact: true }).click();
+  await page.getByRole('button', { name: 'Подключить', exact: true }).click();
   await expect(page.getByRole('heading', { name: 'Готово', exact: true })).toBeVisible();
   await page.goto(url('/id'));
   await expect(page.getByText(/^учитель/).first()).toBeVisible();
@@ -90,6 +90,6 @@ test('a linking that was left can be gone on with, and cancelled', async ({ page
   await page.getByRole('link', { name: 'Продолжить', exact: true }).click();
   await expect(page.getByLabel('Логин', { exact: true })).toBeVisible();
   await page.goto(url('/id/connect'));
-  await page.getByRole('button', { name: 'Отменить', exact: true }).click();
+  await page.getByRole('button', { name: 'Отмена', exact: true }).click();
   await expect(page.getByRole('link', { name: 'Продолжить', exact: true })).toHaveCount(0);
 });

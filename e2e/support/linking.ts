@@ -29,11 +29,11 @@ export async function unlink(page: Page, phone: string): Promise<void> {
   await page.goto(url('/id'));
   const links = page.getByRole('region', { name: 'Подключённые дневники', exact: true });
   await links
-    .getByRole('button', { name: /^Отвязать: / })
+    .getByRole('button', { name: /^Отключить: / })
     .first()
     .click();
-  await page.getByRole('dialog').getByRole('button', { name: 'Отвязать', exact: true }).click();
-  const isDone = page.getByText('Дневник отвязан', { exact: true });
+  await page.getByRole('dialog').getByRole('button', { name: 'Отключить', exact: true }).click();
+  const isDone = page.getByText('Дневник отключён', { exact: true });
   const getCode = page.getByRole('button', { name: 'Получить код', exact: true });
   await expect(isDone.or(getCode)).toBeVisible();
   if (await getCode.isVisible()) await prove(page, phone);

@@ -100,7 +100,7 @@ it('signs in with the reason, and attaches who has signed in', async () => {
     [ATTACH]: REQUEST,
   });
   const { user } = flow({ signed: '' });
-  await user.click(await button('Войдите, чтобы связать «Журнал Парты» с учебным профилем.'));
+  await user.click(await button('Войдите, чтобы подключить «Журнал Парты» к учебному профилю.'));
   expect(server.requests.map(({ what }) => what)).toContain('POST /api/linking/link-requests/r1/attach');
 });
 
@@ -116,13 +116,13 @@ it('asks who is signed in before anything is linked', async () => {
   expect(onNotMe).toHaveBeenCalledOnce();
   expect(server.requests.filter(({ what }) => what.startsWith('POST'))).toEqual([]);
   await user.click(await button('Продолжить как Соколов Миша'));
-  await heading('Связать?');
+  await heading('Подключить дневник к профилю?');
 });
 
 it('links both, and leads to the chats', async () => {
   const server = fakeApi({ [READ]: REQUEST });
   const { user } = flow();
-  await user.click(await button('Связать'));
+  await user.click(await button('Подключить'));
   await heading('Готово');
   expect(screen.getByRole('link', { name: 'Мессенджер' }).getAttribute('href')).toBe('/');
   expect(server.requests.at(-1)?.body).toEqual({ accept_mismatches: false });
@@ -132,11 +132,11 @@ it('links people whose data differ only after they say that they are one person'
   const server = fakeApi({ [READ]: { ...REQUEST, mismatches: ['last_name', 'birth_on'] } });
   const { user } = flow();
   await screen.findByText('Дата рождения в профиле и в дневнике различается.');
-  await user.click(await button('Связать'));
-  expect(screen.getByRole('alert').textContent).toContain('Отметьте, что это один человек');
+  await user.click(await button('Подключить'));
+  expect(screen.getByRole('alert').textContent).toContain('Отметьте, что это один и тот же человек');
   expect(server.requests.some(({ what }) => what.startsWith('POST'))).toBe(false);
   await user.click(screen.getByRole('checkbox', { name: 'Да, это один и тот же человек' }));
-  await user.click(await button('Связать'));
+  await user.click(await button('Подключить'));
   await heading('Готово');
   expect(server.requests.at(-1)?.body).toEqual({ accept_mismatches: true });
 });
@@ -144,7 +144,7 @@ it('links people whose data differ only after they say that they are one person'
 it('is cancelled by who thinks better of it', async () => {
   const server = fakeApi({ [READ]: REQUEST });
   const { user } = flow();
-  await user.click(await button('Отменить'));
+  await user.click(await button('Отмена'));
   await heading('Подключение отменено');
   expect(server.requests.map(({ what }) => what)).toContain('DELETE /api/linking/link-requests/r1');
 });
@@ -152,15 +152,15 @@ it('is cancelled by who thinks better of it', async () => {
 it.each<[LinkProblem, Partial<LinkRequestRead> | Response, string, string]>([
   ['expired', { state: 'expired' }, 'Время вышло', 'Начать заново'],
   ['cancelled', { state: 'cancelled' }, 'Подключение отменено', 'Начать заново'],
-  ['used', { state: 'finished' }, 'Эта ссылка уже сработала', 'Мессенджер'],
-  ['other_browser', { foreign_browser: true }, 'Начато в другом браузере', 'Начать заново'],
+  ['used', { state: 'finished' }, 'Ссылка уже использована', 'Мессенджер'],
+  ['other_browser', { foreign_browser: true }, 'Подключение начато в другом браузере', 'Начать заново'],
   [
     'account_linked_elsewhere',
     { refusal: 'account_linked_elsewhere' },
-    'Этот аккаунт уже связан',
+    'Этот дневник уже подключён',
     'Войти в другой аккаунт дневника',
   ],
-  ['already_linked', { refusal: 'already_linked' }, 'Уже связано', 'Мессенджер'],
+  ['already_linked', { refusal: 'already_linked' }, 'Дневник уже подключён', 'Мессенджер'],
   [
     'child_on_adults_profile',
     { refusal: 'child_on_adults_profile' },
@@ -199,8 +199,8 @@ it('unlinks a diary after a question', async () => {
   };
   const server = fakeApi({ 'GET /api/linking/links': [link] });
   const { user } = show(<LinksCard confirmed={(act) => act()} />);
-  await user.click(await button('Отвязать: Школа № 7'));
-  await user.click(await button('Отвязать'));
-  await screen.findByText('Дневник отвязан');
+  await user.click(await button('Отключить: Школа № 7'));
+  await user.click(await button('Отключить'));
+  await screen.findByText('Дневник отключён');
   expect(server.requests.map(({ what }) => what)).toContain('DELETE /api/linking/links/l1');
 });
