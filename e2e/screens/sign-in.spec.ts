@@ -12,7 +12,7 @@ test('the sign-in and the profile', async ({ page }) => {
   await takeScreenshots(page, 'id-phone-incomplete');
   await page.getByLabel('Номер телефона', { exact: true }).fill(phone);
   await page.getByRole('button', { name: 'Продолжить', exact: true }).click();
-  await expect(page.getByRole('heading', { name: 'Код из сообщения', exact: true })).toBeVisible();
+  await expect(page.getByRole('heading', { name: 'Код из СМС', exact: true })).toBeVisible();
   await takeScreenshots(page, 'id-code');
   const code = await codeFor(phone);
   await page.getByLabel('Шесть цифр', { exact: true }).fill(code === '000000' ? '000001' : '000000');

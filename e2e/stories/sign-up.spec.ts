@@ -96,7 +96,7 @@ test('a password is set, signs in elsewhere, and that session is seen and ended'
   await answerQuestions(page, person);
   await page.getByRole('button', { name: 'Задать пароль', exact: true }).click();
   await page.getByLabel('Новый пароль', { exact: true }).fill('сорок ёжиков');
-  await page.getByLabel('Ещё раз', { exact: true }).fill('сорок ёжиков');
+  await page.getByLabel('Повторите пароль', { exact: true }).fill('сорок ёжиков');
   await page.getByRole('button', { name: 'Сохранить', exact: true }).click();
   await expect(page.getByText('Пароль сохранён', { exact: true })).toBeVisible();
 
@@ -108,7 +108,7 @@ test('a password is set, signs in elsewhere, and that session is seen and ended'
   await other.getByRole('button', { name: 'Войти по паролю', exact: true }).click();
   await other.getByLabel('Пароль', { exact: true }).fill('не тот пароль');
   await other.getByRole('button', { name: 'Войти', exact: true }).click();
-  await expect(other.getByRole('alert')).toContainText('Пароль не подошёл');
+  await expect(other.getByRole('alert')).toContainText('Неверный пароль');
   await other.getByLabel('Пароль', { exact: true }).fill('сорок ёжиков');
   await other.getByRole('button', { name: 'Войти', exact: true }).click();
   await expect(other.getByRole('heading', { name: 'Громов Роман Олегович', exact: true })).toBeVisible();
@@ -129,7 +129,7 @@ test('a picture of oneself is shown, and taken away', async ({ page, context }) 
   const shown = page.getByRole('region', { name: 'Профиль', exact: true }).locator('img');
   await expect(shown).toBeVisible();
   await expect.poll(() => shown.evaluate((image: HTMLImageElement) => image.naturalWidth)).toBeGreaterThan(0);
-  await page.getByRole('button', { name: 'Убрать фото', exact: true }).click();
+  await page.getByRole('button', { name: 'Удалить фото', exact: true }).click();
   await expect(shown).toHaveCount(0);
 
   await page.getByLabel('Добавить фото', { exact: true }).setInputFiles({
@@ -137,7 +137,7 @@ test('a picture of oneself is shown, and taken away', async ({ page, context }) 
     mimeType: 'image/png',
     buffer: Buffer.from('это текст'),
   });
-  await expect(page.getByText(/^Эта картинка не подошла\./)).toBeVisible();
+  await expect(page.getByText(/^Эту картинку использовать нельзя\./)).toBeVisible();
 });
 
 test.describe('with a carrier of messages', () => {
@@ -167,8 +167,8 @@ test.describe('with a carrier of messages', () => {
     await page.goto(`${parta.runtime.url}/id`);
     await page.getByLabel('Номер телефона', { exact: true }).fill(phone);
     await page.getByRole('button', { name: 'Продолжить', exact: true }).click();
-    await expect(page.getByText(/^Сообщение на .+ задерживается\./)).toBeVisible();
-    await expect(page.getByText(/^Отправили код на /)).toBeVisible();
+    await expect(page.getByText(/^СМС на .+ задерживается\./)).toBeVisible();
+    await expect(page.getByText(/^Мы отправили код на /)).toBeVisible();
     await page.getByLabel('Шесть цифр', { exact: true }).fill(await carrier.codeFor(phone));
     await expect(page.getByRole('heading', { name: 'Создать учебный профиль', exact: true })).toBeVisible();
   });
@@ -179,7 +179,7 @@ test.describe('with a carrier of messages', () => {
     await page.goto(`${parta.runtime.url}/id`);
     await page.getByLabel('Номер телефона', { exact: true }).fill('+7 901 000-00-09');
     await page.getByRole('button', { name: 'Продолжить', exact: true }).click();
-    await expect(page.getByText(/^Сообщение на .+ не доставлено\./)).toBeVisible();
+    await expect(page.getByText(/^СМС на .+ не доставлена\./)).toBeVisible();
     await page.getByRole('button', { name: 'Исправить номер', exact: true }).click();
     await page.getByLabel('Номер телефона', { exact: true }).fill(phone);
     await page.getByRole('button', { name: 'Продолжить', exact: true }).click();

@@ -39,7 +39,7 @@ export async function signInAs(context: BrowserContext, key: Key, where: 'profil
 export async function enterByCode(page: Page, phone: string): Promise<void> {
   await page.getByLabel('Номер телефона', { exact: true }).fill(phone);
   await page.getByRole('button', { name: 'Продолжить', exact: true }).click();
-  await expect(page.getByRole('heading', { name: 'Код из сообщения', exact: true })).toBeVisible();
+  await expect(page.getByRole('heading', { name: 'Код из СМС', exact: true })).toBeVisible();
   await page.getByLabel('Шесть цифр', { exact: true }).fill(await codeFor(phone));
 }
 

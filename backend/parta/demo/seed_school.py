@@ -97,7 +97,7 @@ async def _open_year(work: UnitOfWork, school_id: UUID, first: int) -> SchoolYea
 
 async def _write_staff(writer: _SchoolContext, population: Population) -> None:
     positions = [
-        (person, StaffRole.TEACHER, f"учитель, {subject[:1].lower()}{subject[1:]}")
+        (person, StaffRole.TEACHER, f"учитель: {subject[:1].lower()}{subject[1:]}")
         for subject, theirs in population.departments.items()
         for person in theirs
     ]

@@ -20,7 +20,7 @@ const author = (id: string, name: string, change: Partial<Author> = {}): Author 
 
 const PEOPLE: ReadonlyMap<string, Author> = new Map(
   [
-    author('anna', 'Анна Сергеевна', { isStaff: true, roles: 'учитель, алгебра' }),
+    author('anna', 'Анна Сергеевна', { isStaff: true, roles: 'учитель: алгебра' }),
     author('misha', 'Миша Ким'),
     author('lena', 'Лена Орлова'),
   ].map((one) => [one.id, one]),

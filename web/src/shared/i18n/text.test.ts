@@ -28,7 +28,7 @@ test('what does not fit a text does not compile', () => {
 test('what a newer server says is one calm sentence, and is reported', () => {
   const unknown = vi.fn();
   onUnknownText(unknown);
-  expect(t('ui.invented' as TextKey)).toBe('Это появилось в новой версии Парты. Обновите страницу.');
+  expect(t('ui.invented' as TextKey)).toBe('Это новая возможность Парты. Обновите страницу.');
   expect(unknown).toHaveBeenCalledExactlyOnceWith('ui.invented');
 });
 

@@ -72,6 +72,10 @@ it('gives an id the same colour whatever its name', () => {
 it('tells roles in words, each once', () => {
   expect(rolesInWords([head, mother, mother])).toBe('классный руководитель 7Б · родитель: Михаил');
   expect(rolesInWords([{ role: 'teacher', school, detail: '' }])).toBe('учитель');
+  const subjects = 'Алгебра, История России, ОБЖ';
+  expect(rolesInWords([{ role: 'teacher', school, detail: subjects }])).toBe(
+    'учитель: алгебра, история России, ОБЖ',
+  );
 });
 
 it('marks only who works at a school', () => {

@@ -75,9 +75,15 @@ export function colourOf(id: string): Colour {
   return (sum % COLOURS) as Colour;
 }
 
-/** Return the text of a role: «учитель, алгебра», «ученик 7Б». */
+/** Return the text of a role: «учитель: алгебра», «учится в 7Б». */
 export function roleText({ role, detail }: Role): string {
-  return t(`people.role.${role}`, { detail, known: detail ? 'yes' : 'no' });
+  const words = role === 'teacher' ? withinSentence(detail) : detail;
+  return t(`people.role.${role}`, { detail: words, known: detail ? 'yes' : 'no' });
+}
+
+/** Return titles of subjects as a sentence has them: «Алгебра, ОБЖ» becomes «алгебра, ОБЖ». */
+function withinSentence(subjects: string): string {
+  return subjects.replace(/(^|, )\p{Lu}(?=\p{Ll})/gu, (start) => start.toLocaleLowerCase('ru'));
 }
 
 /** Return all roles of a person in one line. */

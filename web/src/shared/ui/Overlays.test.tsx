@@ -40,7 +40,7 @@ function open(onAnswer: (agreed: boolean) => void) {
 
 it.each([
   ['Удалить', true],
-  ['Отменить', false],
+  ['Отмена', false],
 ])('a question answered with «%s» gives %s', async (word, agreed) => {
   const answers: boolean[] = [];
   const user = open((answer) => answers.push(answer));

@@ -69,7 +69,7 @@ it('a pane that failed shows the next chat, and what was asked again', async () 
     </Wall>
   );
   const { again } = show(pane('broken'));
-  expect(screen.getByRole('alert').textContent).toContain('Что-то сломалось');
+  expect(screen.getByRole('alert').textContent).toContain('Произошла ошибка');
   again(pane('whole'));
   expect(screen.getByText('whole')).toBeTruthy();
 });

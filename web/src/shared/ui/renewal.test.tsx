@@ -41,7 +41,9 @@ it('reloads a page that the server has outgrown, once: the same build again is o
 it('does not take a person out of a call: says so, and reloads after it', async () => {
   const { again } = show(<Page isInCall />);
   act(reportOutdated);
-  expect(await screen.findByText(/Страница обновится сама, когда вы выйдете из звонка/)).toBeTruthy();
+  expect(
+    await screen.findByText(/Страница обновится автоматически, когда вы выйдете из звонка/),
+  ).toBeTruthy();
   expect(reload).not.toHaveBeenCalled();
   again(<Page isInCall={false} />);
   expect(reload).toHaveBeenCalledTimes(1);

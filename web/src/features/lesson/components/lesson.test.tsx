@@ -189,7 +189,7 @@ describe('a distance lesson', () => {
     const { user, server } = hold('running');
     await user.click(screen.getByRole('button', { name: 'Завершить занятие' }));
     expect(await screen.findByText('Завершить занятие?')).toBeTruthy();
-    await user.click(screen.getByRole('button', { name: 'Отменить' }));
+    await user.click(screen.getByRole('button', { name: 'Отмена' }));
     expect(server.done).toEqual([]);
   });
 

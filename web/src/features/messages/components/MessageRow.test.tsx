@@ -46,7 +46,7 @@ const waiting = (state: Waiting['state'], change: Partial<Waiting> = {}) =>
 describe('a bubble', () => {
   it('names its author once in a group, with a sign for staff, and leads to their card', async () => {
     const { user, around, row, again } = look(message(4));
-    const name = within(row).getByRole('button', { name: 'Анна Сергеевна учитель, алгебра' });
+    const name = within(row).getByRole('button', { name: 'Анна Сергеевна учитель: алгебра' });
     await user.click(name);
     expect(around.acts.onOpenPerson).toHaveBeenCalledWith('anna');
     again(<MessageRow message={message(4)} isFirst={false} isLast={false} isFound={false} />);

@@ -32,12 +32,12 @@ it('wants a password that is long enough and typed twice alike', async () => {
   const save = () => user.click(screen.getByRole('button', { name: 'Сохранить' }));
   await user.type(screen.getByLabelText('Новый пароль'), 'кот');
   await save();
-  expect(screen.getByText('Пароль короче 10 знаков')).toBeTruthy();
+  expect(screen.getByText('Пароль короче 10 символов')).toBeTruthy();
   await user.type(screen.getByLabelText('Новый пароль'), ' пьёт молоко');
   await save();
-  expect(screen.getByText('Пароли не совпали')).toBeTruthy();
+  expect(screen.getByText('Пароли не совпадают')).toBeTruthy();
   expect(server.requests).toEqual([]);
-  await user.type(screen.getByLabelText('Ещё раз'), GOOD);
+  await user.type(screen.getByLabelText('Повторите пароль'), GOOD);
   await save();
   await vi.waitFor(() => expect(onDone).toHaveBeenCalledOnce());
 });
@@ -46,7 +46,7 @@ it('says that a password is easily guessed', async () => {
   fakeApi({ 'PUT /api/id/password': errorResponse(422, 'weak_password') });
   const { user, onDone } = password();
   await user.type(screen.getByLabelText('Новый пароль'), GOOD);
-  await user.type(screen.getByLabelText('Ещё раз'), GOOD);
+  await user.type(screen.getByLabelText('Повторите пароль'), GOOD);
   await user.click(screen.getByRole('button', { name: 'Сохранить' }));
   expect(await screen.findByText('Такой пароль легко угадать. Придумайте другой.')).toBeTruthy();
   expect(onDone).not.toHaveBeenCalled();

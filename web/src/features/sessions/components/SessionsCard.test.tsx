@@ -48,7 +48,7 @@ it('signs out everywhere only after a question', async () => {
   const onSignOutEverywhere = vi.fn(async () => undefined);
   const { user } = show(<SessionsCard onSignOutEverywhere={onSignOutEverywhere} />);
   await user.click(await screen.findByRole('button', { name: 'Выйти на всех устройствах' }));
-  await user.click(await screen.findByRole('button', { name: 'Отменить' }));
+  await user.click(await screen.findByRole('button', { name: 'Отмена' }));
   expect(onSignOutEverywhere).not.toHaveBeenCalled();
   await user.click(screen.getByRole('button', { name: 'Выйти на всех устройствах' }));
   const [, sure] = await screen.findAllByRole('button', { name: 'Выйти на всех устройствах' });

@@ -35,7 +35,7 @@ it('goes back to the number, which is kept, where the sign-in has ended meanwhil
   server.answer({ 'GET /api/id/sign-in': ended });
   await user.type(field, '123456');
   expect((await number()).value).toBe(ANNA);
-  expect(screen.getByText(/Начнём ещё раз/)).toBeTruthy();
+  expect(screen.getByText(/Время входа истекло/)).toBeTruthy();
 });
 
 it.each([
@@ -70,7 +70,7 @@ it('lets who finds another person’s unfinished profile leave it, with nothing 
 const failing = (status: number, code: ErrorCode, extra: object = {}) => errorResponse(status, code, extra);
 
 it.each<[string, Response, RegExp]>([
-  ['a number that cannot be', failing(422, 'bad_phone'), /Такого номера не бывает/],
+  ['a number that cannot be', failing(422, 'bad_phone'), /Проверьте номер: он введён неверно/],
   ['a country without codes', failing(422, 'phone_not_served'), /На этот номер коды не приходят/],
   ['a day without codes', failing(503, 'budget_spent'), /Сегодня Парта больше не отправляет коды/],
   ['too many attempts', failing(429, 'too_many', { retry_after: 30 }), /Повторите через 30 секунд/],
@@ -96,7 +96,7 @@ it('asks for the whole number before it asks the server', async () => {
 });
 
 it.each<[string, Response, RegExp]>([
-  ['a wrong code', failing(422, 'wrong_code', { tries_left: 2 }), /Код не подошёл. Осталось 2 попытки/],
+  ['a wrong code', failing(422, 'wrong_code', { tries_left: 2 }), /Неверный код. Осталось 2 попытки/],
   ['the last try', failing(422, 'wrong_code', { tries_left: 0 }), /попыток больше нет/],
   ['an old code', failing(409, 'code_expired'), /Срок кода истёк/],
   ['no tries left', failing(409, 'no_tries_left'), /Попытки закончились/],
@@ -111,7 +111,7 @@ it.each<[string, Response, RegExp]>([
 
 it.each([
   ['delayed', /задерживается/],
-  ['failed', /не доставлено/],
+  ['failed', /не доставлена/],
 ] as const)('says that the message with the code is %s', async (delivery, words) => {
   fakeApi({ 'GET /api/id/sign-in': { ...code(ANNA), delivery } });
   show(<SignIn onDone={() => undefined} />);
@@ -128,7 +128,7 @@ it('signs in by a password instead, says that one is wrong, and lets one go back
   await user.click(await screen.findByRole('button', { name: 'Войти по паролю' }));
   await user.type(await screen.findByLabelText('Пароль'), 'не тот пароль');
   await user.click(screen.getByRole('button', { name: 'Войти' }));
-  expect(await screen.findByText(/Пароль не подошёл/)).toBeTruthy();
+  expect(await screen.findByText(/Неверный пароль/)).toBeTruthy();
   server.answer({ 'POST /api/id/sign-in/password': { ...NOTHING, step: 'done', phone: ANNA } });
   await user.type(screen.getByLabelText('Пароль'), 'тот самый');
   await user.click(screen.getByRole('button', { name: 'Войти' }));
