@@ -209,7 +209,7 @@ test('a lesson that is none of this profile’s says so, with ways on', async ({
   const page = await context.newPage();
   await page.goto(url(`/lesson/${lessonId}`));
   await expect(page).toHaveURL(/\/id\?next=/);
-  await expect(page.getByText('Войдите в учебный профиль, и вы попадёте на урок.', { exact: true })).toBeVisible();
+  await expect(page.getByText('Войдите в учебный профиль, чтобы попасть на урок.', { exact: true })).toBeVisible();
   await signInAs(context, 'stranger');
   await page.goto(url(`/lesson/${lessonId}`));
   await expect(page.getByRole('heading', { name: 'Этот урок не для вашего профиля', exact: true })).toBeVisible();

@@ -87,6 +87,6 @@ test('a wrong password of the journal says so and keeps the login', async ({ pag
   await page.getByLabel('Логин', { exact: true }).fill('belova');
   await page.getByLabel('Пароль', { exact: true }).fill('не тот');
   await page.getByRole('button', { name: 'Войти', exact: true }).click();
-  await expect(page.getByRole('alert')).toContainText('Логин или пароль не подошёл');
+  await expect(page.getByRole('alert')).toContainText('Неверный логин или пароль');
   await expect(page.getByLabel('Логин', { exact: true })).toHaveValue('belova');
 });

@@ -24,7 +24,7 @@ describe('what is written', () => {
       throw new DOMException('', 'QuotaExceededError');
     });
     await user.type(field(), `Сочинение${SEND}`);
-    await screen.findByText('Браузеру негде сохранить сообщение', { exact: false });
+    await screen.findByText('В браузере нет места, чтобы сохранить сообщение', { exact: false });
     expect(field().value).toBe('Сочинение');
     full.mockRestore();
     await user.type(field(), SEND);

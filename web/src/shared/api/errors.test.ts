@@ -50,7 +50,7 @@ it('has words for a code it knows, for one it does not know, and for silence', a
   const unknown = vi.fn();
   onUnknownText(unknown);
   expect(errorText(await readApiError(answer(400, { code: 'quite_new' })))).toBe(
-    'Не получилось, и эта страница не знает почему. Обновите её и повторите.',
+    'Не получилось. Обновите страницу и повторите.',
   );
   expect(unknown).toHaveBeenCalledExactlyOnceWith('api.code.quite_new');
   expect(errorText(new NetworkError())).toContain('Нет связи');

@@ -86,7 +86,7 @@ it('tells a guardian of each child by name, also of one without a class', async 
   await heading('Миша Соколов');
   await heading('Коля Соколов');
   expect(screen.getByText('7Б класс')).toBeTruthy();
-  expect(screen.getByText('Не в классе')).toBeTruthy();
+  expect(screen.getByText('Класс не указан')).toBeTruthy();
 });
 
 it('tells an administrator how many are not linked, and an employee the position', async () => {
@@ -101,7 +101,7 @@ it('tells an administrator how many are not linked, and an employee the position
 
 it('says so where the school has given no role', async () => {
   home({});
-  expect(await screen.findByText('Школа пока не указала, кто вы здесь')).toBeTruthy();
+  expect(await screen.findByText('Школа пока не указала вашу роль')).toBeTruthy();
 });
 
 it('says what failed, and tries again on demand', async () => {

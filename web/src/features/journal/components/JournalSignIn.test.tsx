@@ -37,7 +37,7 @@ it('signs in, the spaces around the login aside', async () => {
 });
 
 it.each([
-  ['wrong_login_or_password', 401, /Логин или пароль не подошёл/],
+  ['wrong_login_or_password', 401, /Неверный логин или пароль/],
   ['unavailable', 503, /./],
 ] as const)('keeps the login and asks for the password again: %s', async (code, status, words) => {
   fakeApi({ [SIGN_IN]: errorResponse(status, code) });

@@ -71,8 +71,8 @@ const failing = (status: number, code: ErrorCode, extra: object = {}) => errorRe
 
 it.each<[string, Response, RegExp]>([
   ['a number that cannot be', failing(422, 'bad_phone'), /Проверьте номер: он введён неверно/],
-  ['a country without codes', failing(422, 'phone_not_served'), /На этот номер коды не приходят/],
-  ['a day without codes', failing(503, 'budget_spent'), /Сегодня Парта больше не отправляет коды/],
+  ['a country without codes', failing(422, 'phone_not_served'), /На этот номер коды не отправляются/],
+  ['a day without codes', failing(503, 'budget_spent'), /Парта больше не отправляет сегодня коды/],
   ['too many attempts', failing(429, 'too_many', { retry_after: 30 }), /Повторите через 30 секунд/],
 ])('says at the number what is wrong: %s', async (_what, answer, words) => {
   fakeApi({
@@ -98,7 +98,7 @@ it('asks for the whole number before it asks the server', async () => {
 it.each<[string, Response, RegExp]>([
   ['a wrong code', failing(422, 'wrong_code', { tries_left: 2 }), /Неверный код. Осталось 2 попытки/],
   ['the last try', failing(422, 'wrong_code', { tries_left: 0 }), /попыток больше нет/],
-  ['an old code', failing(409, 'code_expired'), /Срок кода истёк/],
+  ['an old code', failing(409, 'code_expired'), /Срок действия кода истёк/],
   ['no tries left', failing(409, 'no_tries_left'), /Попытки закончились/],
 ])('says at the code what is wrong, and empties the field: %s', async (_what, answer, words) => {
   fakeApi({ 'GET /api/id/sign-in': code(ANNA), 'POST /api/id/sign-in/code': answer });
