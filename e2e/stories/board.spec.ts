@@ -15,10 +15,10 @@ test('two people draw on the board of a call, and one may not', async ({ browser
   await control(anna.page, 'Открыть интерактивную доску').click();
   for (const { page } of [anna, misha, lena]) await expect(board(page)).toBeVisible();
   for (const does of ['Открыть', 'Закрыть']) await expect(control(misha.page, `${does} интерактивную доску`)).toHaveCount(0);
-  await expect(board(misha.page).getByText('Вы смотрите. Рисовать разрешает администратор звонка', { exact: true })).toBeVisible();
+  await expect(board(misha.page).getByText('Только просмотр. Разрешить рисовать может администратор звонка', { exact: true })).toBeVisible();
 
   await letDraw(anna, callId, 'Соколов');
-  await expect(board(misha.page).getByText('Вы смотрите. Рисовать разрешает администратор звонка', { exact: true })).toBeHidden();
+  await expect(board(misha.page).getByText('Только просмотр. Разрешить рисовать может администратор звонка', { exact: true })).toBeHidden();
   await drawRectangle(anna.page, { x: 0.3, y: 0.4 });
   for (const { page } of [anna, misha, lena]) await expect.poll(() => ink(page)).toBeGreaterThan(0);
   const before = await ink(lena.page);

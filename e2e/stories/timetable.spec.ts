@@ -85,7 +85,7 @@ test('the office hears who is busy, and sets a substitute whom student and subst
   const misha = await openJournal(browser, 'misha', '/journal/diary');
   const igor = await openJournal(browser, 'igor', '/journal/timetable');
   const { page } = office;
-  await page.getByRole('link', { name: 'Канцелярия', exact: true }).click();
+  await page.getByRole('link', { name: 'Учебная часть', exact: true }).click();
   await page.getByLabel('Класс', { exact: true }).selectOption('7Б');
   await expectAccessible(page, 'the weekly timetable');
   await page.getByRole('link', { name: 'Уроки недели', exact: true }).click();
@@ -107,8 +107,8 @@ test('the office hears who is busy, and sets a substitute whom student and subst
   await day(page, lesson.on)
     .getByRole('button', { name: new RegExp(`^${lesson.number}\\. .*Алгебра`) })
     .click();
-  await page.getByRole('button', { name: 'Вернуть своего учителя', exact: true }).click();
-  await expect(page.getByText('Урок снова ведёт свой учитель', { exact: true })).toBeVisible();
+  await page.getByRole('button', { name: 'Отменить замену', exact: true }).click();
+  await expect(page.getByText('Замена отменена', { exact: true })).toBeVisible();
   await expect(card(misha.page, 'Алгебра', lesson.on, lesson.number)).not.toContainText('Замена');
 });
 

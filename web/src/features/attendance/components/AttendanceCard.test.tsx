@@ -45,7 +45,7 @@ describe('for the teacher', () => {
   it('begins with what the call proposes, and says so', () => {
     const late = { student_id: 'lena', name: PAGE.students[1]?.name, state: 'late', late_minutes: 12 };
     look({}, [{ ...late, present_minutes: 33 } as ProposedAttendance]);
-    expect(screen.getByText('Предложено по присутствию на звонке. Проверьте и подтвердите.')).toBeTruthy();
+    expect(screen.getByText('Заполнено по присутствию в звонке. Проверьте и подтвердите.')).toBeTruthy();
     expect(noted('Ким Миша')).toBe('Присутствует');
     expect(noted('Ким Лена')).toBe('Опоздание');
     expect(screen.getByRole<HTMLInputElement>('spinbutton').value).toBe('12');

@@ -146,7 +146,7 @@ describe('the files of the homework', () => {
     const { again } = show(<LessonContents lesson={lesson} />);
     expect(screen.getAllByRole('link')).toHaveLength(3);
     again(<LessonContents lesson={LESSON} />);
-    expect(screen.getByText('Ничего не задано')).toBeTruthy();
+    expect(screen.getByText('Домашнего задания нет')).toBeTruthy();
     expect(screen.getByText('Тема пока не указана')).toBeTruthy();
   });
 });
@@ -215,7 +215,7 @@ describe('a distance lesson', () => {
       const { again } = show(
         <WayIn remote={REMOTE} zone={zone} isTeacher={false} linked={{ profileId: 'me' }} />,
       );
-      expect(screen.getByText('Дистанционно. Откроется в 11:20 по времени школы')).toBeTruthy();
+      expect(screen.getByText('Дистанционно. Вход откроется в 11:20 по времени школы')).toBeTruthy();
       vi.setSystemTime('2026-11-23T01:21:00Z');
       again(<WayIn key="later" remote={REMOTE} zone={zone} isTeacher={false} linked={{ profileId: 'me' }} />);
       const way = screen.getByRole('link', { name: 'Подключиться' });

@@ -73,7 +73,7 @@ test.each([
     'Замена учителя',
     'Ведёт Игорь Павлович',
   ],
-  ['lesson_teacher_returned', {}, 'Замены учителя не будет', ''],
+  ['lesson_teacher_returned', {}, 'Замена отменена', ''],
   ['lesson_published', {}, 'Урок пройдёт онлайн', ''],
 ] as const)('%s is told of a lesson', (kind, params, title, more) => {
   const words = wordsOf(notification(kind, { ...LESSON, ...params }), NOW);
