@@ -1,4 +1,5 @@
 import { expect, type Page } from '@playwright/test';
+import { beginLessonNow } from '../support/lessons.ts';
 import { url } from '../support/parta.ts';
 import { signInAs } from '../support/people.ts';
 import { test } from '../support/story.ts';
@@ -100,4 +101,28 @@ test('a browser of two people shows each page its own, and one sign-out leaves t
   await diaryClosed;
   await expect(page.getByRole('link', { name: /^7Б/ }).first()).toBeVisible();
   expect(isMessengerClosed).toBe(false);
+});
+
+test('what a teacher has typed and not saved is gone with a sign-out elsewhere in the browser', async ({ page, context }) => {
+  await signInAs(context, 'anna');
+  await signInAs(context, 'anna', 'journal');
+  const lesson = url(`/journal/lessons/${await beginLessonNow(context)}`);
+  await page.route('**/api/journal/lessons/*', (route) =>
+    route.request().method() === 'PATCH' ? route.abort() : route.continue(),
+  );
+  await page.goto(lesson);
+  await page.getByLabel('Тема урока', { exact: true }).fill('недописанное');
+  await expect(page.getByRole('button', { name: 'Сохранить ещё раз', exact: true })).toBeVisible();
+  expect((await keptBy(page)).session).toHaveLength(1);
+
+  const profile = await context.newPage();
+  await profile.goto(url('/id'));
+  await profile.getByRole('button', { name: 'Выйти', exact: true }).click();
+  await expect(page.getByLabel('Логин', { exact: true })).toBeVisible();
+  await expect.poll(async () => (await keptBy(page)).session).toEqual([]);
+
+  await page.unroute('**/api/journal/lessons/*');
+  await signInAs(context, 'igor', 'journal');
+  await page.goto(lesson);
+  await expect(page.getByText('недописанное', { exact: true })).toHaveCount(0);
 });

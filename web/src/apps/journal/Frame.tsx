@@ -52,7 +52,8 @@ export function Frame() {
   if (!me.data) return <SignInPage />;
   return (
     <MeProvider me={me.data}>
-      <Opened />
+      {/* Another account finds nothing of the former one's on the page. */}
+      <Opened key={me.data.account_id} />
     </MeProvider>
   );
 }

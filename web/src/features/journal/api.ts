@@ -1,15 +1,11 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
-import { forgetAttendance } from '@/data/journal/attendance-notes';
-import { forgetLessons } from '@/data/journal/lesson-drafts';
 import { ME } from '@/data/journal/me';
 import { refetchAfter } from '@/shared/api/causes';
 import { routeQuery, useRouteMutation } from '@/shared/api/routes';
 
-const HOME = routeQuery('/api/journal/home');
-
 /** The first page: a part for each of the person's roles. */
 export function useHome() {
-  return useQuery(HOME);
+  return useQuery(routeQuery('/api/journal/home'));
 }
 
 /** Sign in with the school's login and password. */
@@ -26,12 +22,7 @@ export function useJournalSignIn(onDone?: () => void) {
 export function useJournalSignOut() {
   const client = useQueryClient();
   return useRouteMutation('post', '/api/journal/sign-out', () => ({}), {
-    onSuccess: () => {
-      forgetLessons();
-      forgetAttendance();
-      client.removeQueries({ queryKey: HOME.queryKey });
-      client.setQueryData(ME.queryKey, null);
-    },
+    onSuccess: () => void client.setQueryData(ME.queryKey, null),
   });
 }
 

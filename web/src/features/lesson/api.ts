@@ -1,5 +1,5 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
-import { lessonQuery } from '@/data/journal/lesson';
+import { lessonMutation, lessonQuery } from '@/data/journal/lesson';
 import { routeQuery, useRouteMutation } from '@/shared/api/routes';
 
 /** One lesson, with its students for its teacher. */
@@ -7,26 +7,9 @@ export function useLesson(lesson_id: string) {
   return useQuery(lessonQuery(lesson_id));
 }
 
-/** The fields of a lesson that its teacher may change. */
-export interface LessonText {
-  readonly topic?: string;
-  readonly homework_text?: string;
-  readonly homework_file_ids?: string[];
-}
-
-/** Save the topic, the homework, the list of its files; one change after the other. */
+/** Change a lesson. */
 export function useWriteLesson(lesson_id: string) {
-  const client = useQueryClient();
-  return useRouteMutation(
-    'patch',
-    '/api/journal/lessons/{lesson_id}',
-    (body: LessonText) => ({ params: { path: { lesson_id } }, body }),
-    {
-      scope: { id: `lesson ${lesson_id}` },
-      onSuccess: (page) => client.setQueryData(lessonQuery(lesson_id).queryKey, page),
-      showsFailure: true,
-    },
-  );
+  return useRouteMutation(...lessonMutation(useQueryClient(), lesson_id));
 }
 
 /** The visible distance lessons between two days. */

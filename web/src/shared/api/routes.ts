@@ -1,8 +1,9 @@
 /** The one way to ask the server from a component: each query and each mutation belongs to a route. */
 import {
+  type MutationOptions,
+  type QueryClient,
   type QueryFunctionContext,
   type QueryKey,
-  type UseMutationOptions,
   type UseMutationResult,
   useMutation,
   useQueryClient,
@@ -66,7 +67,7 @@ export function routePages<P extends PathWith<'get'>>(path: P, init: { params: {
 }
 
 interface Options<Result, Given>
-  extends Pick<UseMutationOptions<Result, Error, Given>, 'onSuccess' | 'onError' | 'scope'> {
+  extends Pick<MutationOptions<Result, Error, Given>, 'onSuccess' | 'onError' | 'scope'> {
   /** The caller shows failures itself; otherwise they are noted at the foot of the page. */
   readonly showsFailure?: boolean;
 }
@@ -79,10 +80,20 @@ export function useRouteMutation<M extends Changing, P extends PathWith<M>, Give
   method: M,
   path: P,
   toInit: (given: Given) => Init<M, P> | Promise<Init<M, P>>,
-  { showsFailure = false, ...options }: Options<Data<M, P>, Given> = {},
+  options: Options<Data<M, P>, Given> = {},
 ): UseMutationResult<Data<M, P>, Error, Given> {
-  const client = useQueryClient();
-  return useMutation({
+  return useMutation(routeMutation(useQueryClient(), method, path, toInit, options));
+}
+
+/** Return the options of that mutation, for what is changed without a component too. */
+export function routeMutation<M extends Changing, P extends PathWith<M>, Given>(
+  client: QueryClient,
+  method: M,
+  path: P,
+  toInit: (given: Given) => Init<M, P> | Promise<Init<M, P>>,
+  { showsFailure = false, ...options }: Options<Data<M, P>, Given>,
+): MutationOptions<Data<M, P>, Error, Given> {
+  return {
     ...options,
     mutationKey: [method, path],
     mutationFn: async (given: Given) => {
@@ -97,7 +108,7 @@ export function useRouteMutation<M extends Changing, P extends PathWith<M>, Give
       return data;
     },
     meta: { showsFailure },
-  });
+  };
 }
 
 /** Without an answer it is unknown whether the server acted; 404 and 409 say that what is shown was not current. */

@@ -6,14 +6,14 @@ import { Field } from '@/shared/person/Field';
 import { Card } from '@/shared/ui/Card';
 import { HomeworkFiles } from './HomeworkFiles';
 import styles from './Lesson.module.css';
-import { type Saving, useLessonDraft } from './useLessonDraft';
+import { type Saving, useLessonInput } from './useLessonInput';
 
 const MAX_TOPIC_LENGTH = 300;
 const MAX_HOMEWORK_LENGTH = 10_000;
 
 /** Topic and homework for the teacher; saved automatically. */
 export function LessonEditor({ lesson }: { lesson: LessonRead }) {
-  const { topic, homework, saving, failure, write, flush } = useLessonDraft(lesson);
+  const { topic, homework, saving, failure, write, flush } = useLessonInput(lesson);
   return (
     <Card
       title={t('lesson.contents')}

@@ -1,6 +1,8 @@
 import { act, screen, waitFor } from '@testing-library/react';
 import { afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
-import { forgetLessons } from '@/data/journal/lesson-drafts';
+import { saveLesson } from '@/data/journal/lesson';
+import { closeLessonInputs, openLessonInputs } from '@/data/journal/lesson-inputs';
+import { makeQueryClient } from '@/shared/api/query-client';
 import type { LessonRead, RemoteLessonRead } from '@/shared/api/schema';
 import { lessonOn } from '@/shared/testing/school';
 import { show } from '@/shared/testing/screen';
@@ -30,9 +32,13 @@ function file(name: string) {
 }
 
 describe('topic and homework, as the teacher writes them', () => {
-  beforeEach(() => void vi.useFakeTimers({ shouldAdvanceTime: true }));
+  beforeEach(() => {
+    vi.useFakeTimers({ shouldAdvanceTime: true });
+    const client = makeQueryClient();
+    openLessonInputs('anna', (lessonId, text) => saveLesson(client, lessonId, text));
+  });
   afterEach(() => {
-    forgetLessons();
+    closeLessonInputs();
     vi.useRealTimers();
   });
 

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { isEmpty, withoutSaved } from './lesson-drafts';
+import { isEmpty, withoutSaved } from './lesson-inputs';
 
 it('is empty once all that was typed has been saved', () => {
   const text = { topic: 'Дроби', homework_text: '№ 12' };
