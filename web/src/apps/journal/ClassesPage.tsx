@@ -3,9 +3,10 @@ import { useDays } from '@/data/journal/me';
 import { useMyClasses, useWeek } from '@/features/timetable/api';
 import { Switches } from '@/features/timetable/components/Switches';
 import { WeekHead } from '@/features/timetable/components/WeekHead';
+import { WeekSkeleton } from '@/features/timetable/components/WeekSkeleton';
 import { t } from '@/shared/i18n/text';
 import { EmptyState } from '@/shared/ui/EmptyState';
-import { ErrorState } from '@/shared/ui/ErrorState';
+import { Fetched } from '@/shared/ui/Fetched';
 import { Nowhere } from '@/shared/ui/Nowhere';
 import { usePageName } from '@/shared/ui/page-title';
 import { chosenOf, lessonHref, weekHref } from './addresses';
@@ -50,17 +51,22 @@ export function ClassesPage({ classId, on: asked }: Props) {
           />
         </div>
       )}
-      {classes.isError && (
-        <ErrorState failure={classes.error} onRetry={() => void classes.refetch()} home="/journal" />
-      )}
-      {classes.data && classId && !shown && <Nowhere home="/journal/classes" />}
-      {classes.data?.length === 0 && !classId && (
-        <EmptyState icon={<Icon56CalendarOutline />} title={t('timetable.noClasses')} />
-      )}
-      {shown && <ClassWeek classId={shown.id} on={on} hrefOf={hrefOf} />}
+      <Fetched query={classes} waiting={WAITING} home="/journal">
+        {() => {
+          if (shown) return <ClassWeek classId={shown.id} on={on} hrefOf={hrefOf} />;
+          if (classId) return <Nowhere home="/journal/classes" />;
+          return <EmptyState icon={<Icon56CalendarOutline />} title={t('timetable.noClasses')} />;
+        }}
+      </Fetched>
     </>
   );
 }
+
+const WAITING = (
+  <div className={frame['week']}>
+    <WeekSkeleton />
+  </div>
+);
 
 interface WeekProps {
   readonly classId: string;

@@ -7,7 +7,7 @@ import { WeekSkeleton } from '@/features/timetable/components/WeekSkeleton';
 import { t } from '@/shared/i18n/text';
 import { Avatar } from '@/shared/ui/Avatar';
 import { EmptyState } from '@/shared/ui/EmptyState';
-import { ErrorState } from '@/shared/ui/ErrorState';
+import { Fetched } from '@/shared/ui/Fetched';
 import { Nowhere } from '@/shared/ui/Nowhere';
 import { chosenOf, lessonHref, weekHref } from './addresses';
 import frame from './Frame.module.css';
@@ -51,22 +51,22 @@ export function DiaryPage({ studentId, on: asked }: Props) {
         today={today}
         hrefOf={hrefOf}
       />
-      {diaries.isPending && (
-        <div className={frame['week']}>
-          <WeekSkeleton />
-        </div>
-      )}
-      {diaries.isError && (
-        <ErrorState failure={diaries.error} onRetry={() => void diaries.refetch()} home="/journal" />
-      )}
-      {diaries.data && studentId && !shown && <Nowhere home="/journal/diary" />}
-      {diaries.data?.length === 0 && !studentId && (
-        <EmptyState icon={<Icon56CalendarOutline />} title={t('timetable.noDiary')} />
-      )}
-      {shown && <DiaryWeek studentId={shown.id} on={on} hrefOf={hrefOf} />}
+      <Fetched query={diaries} waiting={WAITING} home="/journal">
+        {() => {
+          if (shown) return <DiaryWeek studentId={shown.id} on={on} hrefOf={hrefOf} />;
+          if (studentId) return <Nowhere home="/journal/diary" />;
+          return <EmptyState icon={<Icon56CalendarOutline />} title={t('timetable.noDiary')} />;
+        }}
+      </Fetched>
     </>
   );
 }
+
+const WAITING = (
+  <div className={frame['week']}>
+    <WeekSkeleton />
+  </div>
+);
 
 interface WeekProps {
   readonly studentId: string;

@@ -8,7 +8,10 @@ import { PageLink } from '@/shared/ui/PageLink';
 import { type Section, sectionsOf } from './sections';
 
 /** A section for those who have it; others are told so, and led to the first page. */
-export function ForRole({ section, children }: PropsWithChildren<{ readonly section: Section }>) {
+export function ForRole({
+  section,
+  children,
+}: PropsWithChildren<{ readonly section: Exclude<Section, 'home'> }>) {
   const { roles } = useMe();
   if (sectionsOf(roles).includes(section)) return children;
   return (

@@ -11,7 +11,7 @@ import { WayIn } from '@/features/lesson/components/WayIn';
 import { useDiaries } from '@/features/timetable/api';
 import type { LessonPage as Page } from '@/shared/api/schema';
 import { daysLater } from '@/shared/school/days';
-import { ErrorState } from '@/shared/ui/ErrorState';
+import { Fetched } from '@/shared/ui/Fetched';
 import { usePageName } from '@/shared/ui/page-title';
 import { TextSkeleton } from '@/shared/ui/Skeletons';
 import { weekHref } from './addresses';
@@ -28,15 +28,15 @@ interface Props {
 
 /** One lesson: topic, homework, files, the distance lesson, and for its teacher the attendance. */
 export function LessonPage({ lessonId, from }: Props) {
-  const page = useLesson(lessonId);
-  if (page.data) return <Lesson key={lessonId} page={page.data} from={from} />;
-  return (
+  const waiting = (
     <div className={styles['read']}>
-      {page.isPending && <TextSkeleton rows={8} />}
-      {page.isError && (
-        <ErrorState failure={page.error} onRetry={() => void page.refetch()} home="/journal" />
-      )}
+      <TextSkeleton rows={8} />
     </div>
+  );
+  return (
+    <Fetched query={useLesson(lessonId)} waiting={waiting} home="/journal">
+      {(page) => <Lesson key={lessonId} page={page} from={from} />}
+    </Fetched>
   );
 }
 

@@ -10,7 +10,7 @@ import { WeekSkeleton } from '@/features/timetable/components/WeekSkeleton';
 import type { OfficeChoices } from '@/shared/api/schema';
 import { t } from '@/shared/i18n/text';
 import { EmptyState } from '@/shared/ui/EmptyState';
-import { ErrorState } from '@/shared/ui/ErrorState';
+import { Fetched } from '@/shared/ui/Fetched';
 import { Nowhere } from '@/shared/ui/Nowhere';
 import { useGo } from '@/shared/ui/PageLink';
 import { chosenOf, type OfficeView, officeHref } from './addresses';
@@ -64,18 +64,17 @@ export function OfficePage({ classId: asked, view, on: askedDay }: Props) {
         hrefOf={view === 'week' ? (day) => officeHref('week', shown?.id, day) : undefined}
       />
       <div className={frame['week']}>
-        {choices.isPending && <WeekSkeleton />}
-        {choices.isError && (
-          <ErrorState failure={choices.error} onRetry={() => void choices.refetch()} home="/journal" />
-        )}
-        {choices.data && !shown && asked && <Nowhere home="/journal/office" />}
-        {choices.data && !shown && !asked && <EmptyState title={t('office.noClasses')} />}
-        {choices.data && shown && view === 'kept' && (
-          <WeeklyTimetable key={shown.id} classId={shown.id} choices={choices.data} today={today} />
-        )}
-        {choices.data && shown && view === 'week' && (
-          <WeekOfClass classId={shown.id} on={on} choices={choices.data} />
-        )}
+        <Fetched query={choices} waiting={<WeekSkeleton />} home="/journal">
+          {(given) => {
+            if (!shown && asked) return <Nowhere home="/journal/office" />;
+            if (!shown) return <EmptyState title={t('office.noClasses')} />;
+            return view === 'kept' ? (
+              <WeeklyTimetable key={shown.id} classId={shown.id} choices={given} today={today} />
+            ) : (
+              <WeekOfClass classId={shown.id} on={on} choices={given} />
+            );
+          }}
+        </Fetched>
       </div>
     </>
   );
@@ -89,8 +88,9 @@ interface WeekProps {
 
 function WeekOfClass({ classId, on, choices }: WeekProps) {
   const week = useWeek({ kind: 'class', id: classId }, on);
-  if (week.data) return <LessonsOfWeek classId={classId} week={week.data} on={on} choices={choices} />;
-  if (week.isError)
-    return <ErrorState failure={week.error} onRetry={() => void week.refetch()} home="/journal" />;
-  return <WeekSkeleton />;
+  return (
+    <Fetched query={week} waiting={<WeekSkeleton />} home="/journal">
+      {(data) => <LessonsOfWeek classId={classId} week={data} on={on} choices={choices} />}
+    </Fetched>
+  );
 }

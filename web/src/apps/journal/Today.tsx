@@ -1,154 +1,146 @@
 import { useDays, useMe } from '@/data/journal/me';
 import type { AnyLesson, WeekOwner } from '@/data/journal/week';
-import { useDiaries, useWeek } from '@/features/timetable/api';
 import { LessonCard } from '@/features/timetable/components/LessonCard';
 import { t } from '@/shared/i18n/text';
-import { dayInWords, daysLater } from '@/shared/school/days';
+import { dayInWords } from '@/shared/school/days';
 import { classOf } from '@/shared/school/lesson';
 import { Card } from '@/shared/ui/Card';
 import { ErrorState } from '@/shared/ui/ErrorState';
 import { PageLink } from '@/shared/ui/PageLink';
-import { ListSkeleton } from '@/shared/ui/Skeletons';
 import { useNow } from '@/shared/ui/useNow';
 import { lessonHref, weekHref } from './addresses';
 import { lessonsOn, nextSchoolDay, notFilledIn, withHomework } from './day';
 import { ownerInWords } from './owners';
-import { sectionsOf } from './sections';
 import styles from './Today.module.css';
+import type { OwnersToday, Today as Shown } from './useToday';
 import { useWaysIn } from './useWaysIn';
 
 /** Today for each of the person's roles: the lessons with their ways in, and what is to be done. */
-export function Today() {
-  const { roles } = useMe();
-  const sections = sectionsOf(roles);
+export function Today({ today: { owners, failure, retry } }: { readonly today: Shown }) {
   return (
     <>
-      {sections.includes('timetable') && <TeachersDay />}
-      {sections.includes('diary') && <Diaries />}
+      {failure && <ErrorState failure={failure} onRetry={retry} />}
+      {owners.map((one) => (
+        <Owner key={one.student?.id ?? 'mine'} {...one} isAlone={owners.length === 1} onRetry={retry} />
+      ))}
     </>
   );
 }
 
-function TeachersDay() {
-  const now = useNow();
-  const { today } = useDays(undefined);
-  const week = useWeek({ kind: 'mine' }, today).data;
-  const missing = notFilledIn(week, now);
-  return (
-    <>
-      <DayCard
-        owner={{ kind: 'mine' }}
-        title={t('journal.day.today', { day: dayInWords(today) })}
-        isTeacher
-      />
-      {missing.length > 0 && (
-        <Card title={t('journal.day.missing')} hint={t('journal.day.missingHint')}>
-          <Lines
-            lessons={missing}
-            owner={{ kind: 'mine' }}
-            about={(one) => `${classOf(one)} · ${one.subject}`}
-          />
-        </Card>
-      )}
-    </>
-  );
+interface OwnerProps extends OwnersToday {
+  readonly isAlone: boolean;
+  readonly onRetry: () => void;
 }
 
-function Diaries() {
-  const { roles } = useMe();
-  const { data } = useDiaries();
-  const isAlone = data?.length === 1 && !sectionsOf(roles).includes('timetable');
+function Owner({ owner, student, weeks, failure, isAlone, onRetry }: OwnerProps) {
   const { today } = useDays(undefined);
   const day = t('journal.day.today', { day: dayInWords(today) });
-  return (data ?? []).map((student) => (
-    <StudentsDay
-      key={student.id}
-      id={student.id}
-      title={isAlone ? day : `${ownerInWords(student)}: ${day}`}
-    />
-  ));
-}
-
-function StudentsDay({ id, title }: { readonly id: string; readonly title: string }) {
-  const owner = { kind: 'diary', id } as const;
-  const { today } = useDays(undefined);
-  const [week, after] = [useWeek(owner, today).data, useWeek(owner, daysLater(today, 7)).data];
-  const next = nextSchoolDay([week, after], today);
-  const homework = withHomework(next);
+  const title = student && !isAlone ? `${ownerInWords(student)}: ${day}` : day;
   return (
     <>
-      <DayCard owner={owner} title={title} isTeacher={false} />
-      {next && homework.length > 0 && (
-        <Card title={t('journal.day.homework', { day: dayInWords(next.on) })}>
-          <Lines
-            lessons={homework}
-            owner={owner}
-            about={({ subject, homework: { text } }) => `${subject}: ${text}`}
-          />
-        </Card>
+      <Card
+        title={title}
+        hint={!failure && lessonsOn(weeks, today).length === 0 ? t('journal.day.free') : undefined}
+        aside={
+          <PageLink className={styles['all']} href={weekHref(owner, today)}>
+            {t('journal.day.week')}
+          </PageLink>
+        }
+      >
+        {failure ? (
+          <ErrorState failure={failure} onRetry={onRetry} />
+        ) : (
+          <Lessons owner={owner} weeks={weeks} />
+        )}
+      </Card>
+      {owner.kind === 'mine' ? (
+        <Missing owner={owner} weeks={weeks} />
+      ) : (
+        <Homework owner={owner} weeks={weeks} />
       )}
     </>
   );
 }
 
-interface DayProps {
-  readonly owner: WeekOwner;
-  readonly title: string;
-  readonly isTeacher: boolean;
+type Given = Pick<OwnersToday, 'owner' | 'weeks'>;
+
+function Lessons({ owner, weeks }: Given) {
+  const { name, school } = useMe();
+  const { today } = useDays(undefined);
+  const isTeacher = owner.kind === 'mine';
+  const zone = weeks[0]?.time_zone ?? school.time_zone;
+  const wayIn = useWaysIn(today, zone, isTeacher);
+  return (
+    <ul className={styles['lessons']}>
+      {lessonsOn(weeks, today).map((lesson) => (
+        <li key={lesson.id}>
+          <LessonCard
+            lesson={lesson}
+            zone={zone}
+            leads={isTeacher ? 'class' : 'subject'}
+            reader={name}
+            hrefOf={({ id }) => lessonHref(id, owner)}
+            wayIn={wayIn}
+          />
+        </li>
+      ))}
+    </ul>
+  );
 }
 
-function DayCard({ owner, title, isTeacher }: DayProps) {
+function Missing({ owner, weeks }: Given) {
   const { name } = useMe();
-  const { today } = useDays(undefined);
-  const week = useWeek(owner, today);
-  const wayIn = useWaysIn(today, week.data, isTeacher);
-  const lessons = lessonsOn(week.data, today);
-  const isFree = week.data !== undefined && lessons.length === 0;
+  const missing = notFilledIn(weeks, name, useNow());
+  if (missing.length === 0) return null;
   return (
-    <Card
-      title={title}
-      hint={isFree ? t('journal.day.free') : undefined}
-      aside={
-        <PageLink className={styles['all']} href={weekHref(owner, today)}>
-          {t('journal.day.week')}
-        </PageLink>
-      }
-    >
-      {week.isPending && <ListSkeleton rows={3} />}
-      {week.isError && <ErrorState failure={week.error} onRetry={() => void week.refetch()} />}
-      <ul className={styles['lessons']}>
-        {week.data &&
-          lessons.map((lesson) => (
-            <li key={lesson.id}>
-              <LessonCard
-                lesson={lesson}
-                zone={week.data.time_zone}
-                leads={isTeacher ? 'class' : 'subject'}
-                reader={name}
-                hrefOf={({ id }) => lessonHref(id, owner)}
-                wayIn={wayIn}
-              />
-            </li>
-          ))}
-      </ul>
+    <Card title={t('journal.day.missing')} hint={t('journal.day.missingHint')}>
+      <Lines
+        lessons={missing}
+        owner={owner}
+        about={(one) => `${classOf(one)} · ${one.subject}`}
+        beside={({ on }) => dayInWords(on)}
+      />
     </Card>
   );
+}
+
+function Homework({ owner, weeks }: Given) {
+  const { today } = useDays(undefined);
+  const next = nextSchoolDay(weeks, today);
+  const lessons = withHomework(next);
+  if (!next || lessons.length === 0) return null;
+  return (
+    <Card title={t('journal.day.homework', { day: dayInWords(next.on) })}>
+      <Lines
+        lessons={lessons}
+        owner={owner}
+        about={({ subject, homework }) => `${subject}: ${given(homework)}`}
+      />
+    </Card>
+  );
+}
+
+/** Return the homework in words: «№ 12 · 1 файл». */
+function given({ text, files }: AnyLesson['homework']): string {
+  const attached = files.length > 0 && t('timetable.files', { count: files.length });
+  return [text, attached].filter(Boolean).join(' · ');
 }
 
 interface LinesProps {
   readonly lessons: readonly AnyLesson[];
   readonly owner: WeekOwner;
   readonly about: (lesson: AnyLesson) => string;
+  readonly beside?: (lesson: AnyLesson) => string;
 }
 
-function Lines({ lessons, owner, about }: LinesProps) {
+function Lines({ lessons, owner, about, beside }: LinesProps) {
   return (
     <ul className={styles['lines']}>
       {lessons.map((lesson) => (
         <li key={lesson.id}>
           <PageLink className={styles['line']} href={lessonHref(lesson.id, owner)}>
             <span>{about(lesson)}</span>
-            {owner.kind === 'mine' && <span className={styles['quiet']}>{dayInWords(lesson.on)}</span>}
+            {beside && <span className={styles['quiet']}>{beside(lesson)}</span>}
           </PageLink>
         </li>
       ))}

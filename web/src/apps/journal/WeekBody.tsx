@@ -4,7 +4,7 @@ import type { AnyWeek } from '@/data/journal/week';
 import { WeekSkeleton } from '@/features/timetable/components/WeekSkeleton';
 import { WeekView } from '@/features/timetable/components/WeekView';
 import type { LessonRead } from '@/shared/api/schema';
-import { ErrorState } from '@/shared/ui/ErrorState';
+import { Fetched } from '@/shared/ui/Fetched';
 import { useGo } from '@/shared/ui/PageLink';
 import styles from './Frame.module.css';
 import { useWaysIn } from './useWaysIn';
@@ -21,26 +21,24 @@ interface Props {
 
 /** The days of a week, or why they could not be loaded. */
 export function WeekBody({ week, on, isTeacher, leads, hrefOf, hrefOfLesson }: Props) {
-  const { name } = useMe();
+  const { name, school } = useMe();
   const go = useGo();
-  const wayIn = useWaysIn(on, week.data, isTeacher);
+  const wayIn = useWaysIn(on, week.data?.time_zone ?? school.time_zone, isTeacher);
   return (
     <div className={styles['week']}>
-      {week.isPending && <WeekSkeleton />}
-      {week.isError && !week.data && (
-        <ErrorState failure={week.error} onRetry={() => void week.refetch()} home="/journal" />
-      )}
-      {week.data && (
-        <WeekView
-          week={week.data}
-          on={on}
-          onDay={(day) => go(hrefOf(day), true)}
-          leads={leads}
-          reader={name}
-          hrefOf={hrefOfLesson}
-          wayIn={wayIn}
-        />
-      )}
+      <Fetched query={week} waiting={<WeekSkeleton />} home="/journal">
+        {(data) => (
+          <WeekView
+            week={data}
+            on={on}
+            onDay={(day) => go(hrefOf(day), true)}
+            leads={leads}
+            reader={name}
+            hrefOf={hrefOfLesson}
+            wayIn={wayIn}
+          />
+        )}
+      </Fetched>
     </div>
   );
 }

@@ -1,23 +1,33 @@
 /** The first page is a day: what is left of today, what is not filled in, what is for the next school day. Pure. */
 import type { AnyDay, AnyLesson, AnyWeek } from '@/data/journal/week';
+import type { PersonName } from '@/shared/api/schema';
+import { isHeldBy } from '@/shared/school/lesson';
 
-/** Return the lessons of a day, in order. */
-export function lessonsOn(week: AnyWeek | undefined, on: string): readonly AnyLesson[] {
-  return week?.days.find((day) => day.on === on)?.lessons ?? [];
+/** Return the lessons of a day in these weeks, in order. */
+export function lessonsOn(weeks: readonly AnyWeek[], on: string): readonly AnyLesson[] {
+  return daysOf(weeks).find((day) => day.on === on)?.lessons ?? [];
 }
 
-/** Return a teacher's lessons of these weeks that are over, and whose attendance nobody has confirmed; the latest first. */
-export function notFilledIn(week: AnyWeek | undefined, now: number): readonly AnyLesson[] {
-  const over = (week?.days ?? [])
+/**
+ * Return the lessons of these weeks of a teacher that are over, and whose attendance nobody has confirmed, the latest
+ * first; without those that a substitute has held.
+ */
+export function notFilledIn(
+  weeks: readonly AnyWeek[],
+  teacher: PersonName,
+  now: number,
+): readonly AnyLesson[] {
+  const isOver = ({ state, ends_at }: AnyLesson) => state === 'planned' && Date.parse(ends_at) <= now;
+  return daysOf(weeks)
     .flatMap(({ lessons }): readonly AnyLesson[] => lessons)
-    .filter(({ state, ends_at }) => state === 'planned' && Date.parse(ends_at) <= now);
-  return over.filter(({ attendance_confirmed_at }) => attendance_confirmed_at === null).toReversed();
+    .filter((one) => isOver(one) && one.attendance_confirmed_at === null && isHeldBy(one, teacher))
+    .toReversed();
 }
 
 /** Return the first day after today that has lessons, in these weeks. */
-export function nextSchoolDay(weeks: readonly (AnyWeek | undefined)[], today: string): AnyDay | undefined {
-  const days = weeks.flatMap((week): readonly AnyDay[] => week?.days ?? []);
-  return days.find(({ on, lessons }) => on > today && lessons.some(({ state }) => state === 'planned'));
+export function nextSchoolDay(weeks: readonly AnyWeek[], today: string): AnyDay | undefined {
+  const hasLessons = ({ lessons }: AnyDay) => lessons.some(({ state }) => state === 'planned');
+  return daysOf(weeks).find((day) => day.on > today && hasLessons(day));
 }
 
 /** Return the lessons of a day with homework. */
@@ -25,4 +35,8 @@ export function withHomework(day: AnyDay | undefined): readonly AnyLesson[] {
   return (day?.lessons ?? []).filter(
     ({ homework, state }) => state === 'planned' && (homework.text !== '' || homework.files.length > 0),
   );
+}
+
+function daysOf(weeks: readonly AnyWeek[]): readonly AnyDay[] {
+  return weeks.flatMap(({ days }): readonly AnyDay[] => days);
 }

@@ -16,26 +16,12 @@ export function useWeek(owner: WeekOwner, on: string) {
   return week;
 }
 
-const DIARIES = routeQuery('/api/journal/diary');
+/** The query of the students whose diaries the person may read. */
+export const diariesQuery = () => routeQuery('/api/journal/diary');
 
 /** The students whose diaries the person may read. */
 export function useDiaries() {
-  return useQuery(DIARIES);
-}
-
-/** Return whether a teacher's own week, or what the diaries have of this week and the next, is still coming. */
-export function useIsWeekPending(on: string, isTeacher: boolean, hasDiaries: boolean): boolean {
-  const diaries = useQuery({ ...DIARIES, enabled: hasDiaries });
-  const mine: WeekOwner[] = isTeacher ? [{ kind: 'mine' }] : [];
-  const weeks = useQueries({
-    queries: [
-      ...mine.map((owner) => weekQuery(owner, on)),
-      ...(diaries.data ?? []).flatMap(({ id }) =>
-        [on, daysLater(on, 7)].map((day) => weekQuery({ kind: 'diary', id }, day)),
-      ),
-    ],
-  });
-  return diaries.isLoading || weeks.some(({ isPending }) => isPending);
+  return useQuery(diariesQuery());
 }
 
 /** A teacher's classes. */

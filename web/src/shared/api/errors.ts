@@ -83,6 +83,14 @@ export function lostConnection({ isPending, isPaused, failureReason }: Waiting):
   return isPaused ? new NetworkError() : undefined;
 }
 
+/** Return why a query has nothing to show: it failed, or waits for a connection. */
+export function nothingBecause(
+  query: Waiting & { readonly data?: unknown; readonly error: Error | null },
+): Error | undefined {
+  if (query.data !== undefined) return undefined;
+  return query.error ?? lostConnection(query);
+}
+
 /** Return when the server wants to be asked again, in milliseconds, if it has said so. */
 export function retryAfterMs(failure: unknown): number | undefined {
   const seconds = failure instanceof ApiError ? failure.numberExtra('retry_after') : undefined;

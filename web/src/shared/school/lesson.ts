@@ -19,14 +19,18 @@ export function marksOf(lesson: LessonRead, reader?: PersonName): readonly Lesso
     marks.push({ kind: 'moved', words: t('lesson.moved', { day: dayAndMonth(on), number }) });
   }
   if (lesson.substitute) {
-    const isReader = reader !== undefined && fullName(reader) === fullName(lesson.substitute);
     marks.push(
-      isReader
+      reader && isHeldBy(lesson, reader)
         ? { kind: 'mine', words: t('lesson.substituteMe', { name: teachersOf(lesson) }) }
         : { kind: 'substituted', words: t('lesson.substituted', { name: staffName(lesson.substitute) }) },
     );
   }
   return marks;
+}
+
+/** True if this teacher of a lesson holds it: no substitute does, or the teacher is the substitute. */
+export function isHeldBy({ substitute }: Pick<LessonRead, 'substitute'>, teacher: PersonName): boolean {
+  return substitute === null || fullName(substitute) === fullName(teacher);
 }
 
 /** Return whether a lesson is over, running or upcoming at `now` (milliseconds). */

@@ -15,8 +15,8 @@ export function lessonOn(on: string, number: number): DiaryLesson {
     subgroup: null,
     on,
     number,
-    starts_at: `${on}T0${number + 4}:30:00Z`,
-    ends_at: `${on}T0${number + 5}:15:00Z`,
+    starts_at: `${on}T${hour(number + 4)}:30:00Z`,
+    ends_at: `${on}T${hour(number + 5)}:15:00Z`,
     classroom: '214',
     teachers: [ANNA],
     substitute: null,
@@ -28,6 +28,10 @@ export function lessonOn(on: string, number: number): DiaryLesson {
     attendance_confirmed_at: null,
     attendance: null,
   };
+}
+
+function hour(of: number): string {
+  return String(of).padStart(2, '0');
 }
 
 /** Return the week that begins on a Monday, with these lessons. */

@@ -1,7 +1,8 @@
 import { Icon56SchoolOutline } from '@vkontakte/icons';
+import type { Home as HomeRead } from '@/shared/api/schema';
 import { t } from '@/shared/i18n/text';
 import { EmptyState } from '@/shared/ui/EmptyState';
-import { ErrorState } from '@/shared/ui/ErrorState';
+import { Fetched } from '@/shared/ui/Fetched';
 import { TextSkeleton } from '@/shared/ui/Skeletons';
 import { useHome } from '../api';
 import { partsOf } from '../model/parts';
@@ -14,18 +15,16 @@ import { TeacherPart } from './TeacherPart';
 
 /** The first page, with a part for each role. */
 export function Home() {
-  const home = useHome();
-  if (home.isPending) {
-    return (
-      <div className={styles['parts']}>
-        <TextSkeleton rows={4} />
-        <TextSkeleton rows={6} />
-      </div>
-    );
-  }
-  if (home.isError) return <ErrorState failure={home.error} onRetry={() => void home.refetch()} />;
-  const { student, guardian, teacher, employee, administrator } = home.data;
-  if (partsOf(home.data).length === 0) {
+  return (
+    <Fetched query={useHome()} waiting={<TextSkeleton rows={8} />}>
+      {(home) => <Parts home={home} />}
+    </Fetched>
+  );
+}
+
+function Parts({ home }: { readonly home: HomeRead }) {
+  const { student, guardian, teacher, employee, administrator } = home;
+  if (partsOf(home).length === 0) {
     return (
       <EmptyState icon={<Icon56SchoolOutline />} title={t('journal.empty')} hint={t('journal.emptyHint')} />
     );

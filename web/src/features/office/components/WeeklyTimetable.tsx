@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import type { OfficeChoices } from '@/shared/api/schema';
 import { t } from '@/shared/i18n/text';
-import { ErrorState } from '@/shared/ui/ErrorState';
+import { Fetched } from '@/shared/ui/Fetched';
 import { Modals } from '@/shared/ui/Modals';
 import { useOverlays } from '@/shared/ui/Overlays';
 import { TextSkeleton } from '@/shared/ui/Skeletons';
@@ -19,18 +19,14 @@ interface Props {
 
 /** The weekly timetable of a class, with a form for each slot. */
 export function WeeklyTimetable({ classId, choices, today }: Props) {
-  const slots = useSlots(classId);
   const { note } = useOverlays();
   const [position, setPosition] = useState<SlotPosition>();
-  if (slots.isError && !slots.data) {
-    return <ErrorState failure={slots.error} onRetry={() => void slots.refetch()} />;
-  }
-  if (!slots.data) return <TextSkeleton rows={10} />;
-  const { weekdays, rows } = gridOf(slots.data, choices.bells, today);
   return (
     <>
       <p className={styles['hint']}>{t('office.weekHint')}</p>
-      <SlotGrid weekdays={weekdays} rows={rows} onOpen={setPosition} />
+      <Fetched query={useSlots(classId)} waiting={<TextSkeleton rows={10} />}>
+        {(slots) => <SlotGrid {...gridOf(slots, choices.bells, today)} onOpen={setPosition} />}
+      </Fetched>
       <Modals active={position ? 'slot' : undefined} onClose={() => setPosition(undefined)}>
         {position ? (
           <SlotModal
