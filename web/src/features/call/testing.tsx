@@ -47,7 +47,8 @@ interface Sight extends Partial<Omit<ControlFacts, 'me' | 'snapshot'>> {
 export function factsFor({ me, call, own, ...change }: Sight): ControlFacts {
   const roster = rosterOf(page([me], { me, ...call }), me.id);
   const snapshot = withChange(firstSnapshot(roster, loadDevices()), { own: { ...NO_MEDIA, ...own } });
-  return { snapshot, me, hasMessenger: true, isFullScreen: false, opened: undefined, ...change };
+  const browser = { canShareScreen: true, canFillScreen: true };
+  return { snapshot, me, hasMessenger: true, isFullScreen: false, browser, opened: undefined, ...change };
 }
 
 /** Join a call with these people, camera and microphone off, and record the requests. */

@@ -93,6 +93,11 @@ export function onDevicesChange(listener: () => void): () => void {
   return () => devices?.removeEventListener('devicechange', listener);
 }
 
+/** True if this browser can share a screen; those of phones cannot. */
+export function canShareScreen(): boolean {
+  return typeof (navigator.mediaDevices as MediaDevices | undefined)?.getDisplayMedia === 'function';
+}
+
 /** True if this browser can play to a chosen speaker. */
 export function canChooseSpeaker(): boolean {
   return 'setSinkId' in HTMLMediaElement.prototype;

@@ -77,6 +77,7 @@ export function fakeBrowser(given: Partial<Browser> = {}): FakeBrowser {
     labels.map((label) => ({ kind, label, deviceId: label }));
   replace(navigator, 'mediaDevices', {
     getUserMedia: ask,
+    getDisplayMedia: ask,
     enumerateDevices: async () => [
       ...listed('videoinput', browser.cameras),
       ...listed('audioinput', browser.microphones),

@@ -10,6 +10,8 @@ export interface MenuChoice {
   readonly title: string;
   readonly icon?: ReactNode;
   readonly isDestructive?: boolean;
+  /** True if a press only says why it does nothing. */
+  readonly isLocked?: boolean;
   readonly onChoose: () => void;
 }
 
@@ -32,10 +34,15 @@ export function Menu({ label, choices, onClose }: Props) {
   }, []);
   return (
     <MenuList ref={menu} className={styles['menu']} label={label} onClose={onClose}>
-      {choices.map(({ key, title, icon, isDestructive, onChoose }) => (
+      {choices.map(({ key, title, icon, isDestructive, isLocked, onChoose }) => (
         <MenuItem
           key={key}
-          className={clsx(styles['choice'], isDestructive && styles['destructive'])}
+          className={clsx(
+            styles['choice'],
+            isDestructive && styles['destructive'],
+            isLocked && styles['locked'],
+          )}
+          aria-disabled={isLocked}
           onClick={() => {
             onClose();
             onChoose();

@@ -13,6 +13,7 @@ import type { CallSession } from '../session/session';
 import { useCallState } from '../session/store';
 import styles from './CallMini.module.css';
 import { ControlSign, wordsOf } from './ControlSign';
+import { Count, withCount } from './Count';
 import { Picture } from './Picture';
 import { WalledTile } from './Tile';
 import { useAnnouncements } from './useAnnouncements';
@@ -44,6 +45,7 @@ export function CallMini({ session, notices, onExpand, onLeft }: Props) {
         ? 'call.youShare'
         : undefined;
   const { controls, press } = useControls(session, { isMini: true });
+  const waiting = controls.reduce((sum, { count }) => sum + count, 0);
   const drag = useDrag();
   useLeaving(session, onLeft);
   const newest = useAnnouncements(session).at(-1);
@@ -76,10 +78,18 @@ export function CallMini({ session, notices, onExpand, onLeft }: Props) {
         {inBar.map((state) => (
           <MiniButton key={state.name} state={state} press={press} />
         ))}
-        <button type="button" className={styles['expand']} aria-label={t('call.back')} onClick={onExpand}>
-          <Icon24Fullscreen width={20} height={20} aria-hidden />
-          <span>{t('call.back')}</span>
-        </button>
+        <div className={styles['place']}>
+          <button
+            type="button"
+            className={styles['expand']}
+            aria-label={withCount(t('call.back'), waiting)}
+            onClick={onExpand}
+          >
+            <Icon24Fullscreen width={20} height={20} aria-hidden />
+            <span>{t('call.back')}</span>
+          </button>
+          <Count count={waiting} looks={styles['count']} />
+        </div>
         {atEnd.map((state) => (
           <MiniButton key={state.name} state={state} press={press} />
         ))}

@@ -1,5 +1,6 @@
 import { act, screen, waitFor, within } from '@testing-library/react';
 import { beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
+import { fakeBrowser } from '@/shared/testing/browser';
 import { anna, lesson, MAY_ALL, participant } from '@/shared/testing/call';
 import { sitAtDesktop } from '@/shared/testing/screen';
 import { silence } from '@/shared/testing/server';
@@ -60,6 +61,7 @@ describe('by keyboard', () => {
 
 describe('what is not allowed', () => {
   it('says in words who has forbidden it, by a press or its key', async () => {
+    fakeBrowser();
     const { user, tell, server } = await look([misha, anna]);
     await user.click(button(/^Экран: администратор звонка не разрешил/));
     expect(
@@ -178,48 +180,6 @@ describe('what is told', () => {
     expect(server.done).toEqual([
       { what: 'PUT /api/calls/lesson/participants/misha/rights', body: { microphone: null } },
     ]);
-  });
-});
-
-describe('the small window', () => {
-  it('has microphone, camera, the way back and the way out', async () => {
-    const { session, show, server } = await sitInCall([misha, anna]);
-    const [onExpand, onLeft] = [vi.fn(), vi.fn()];
-    const { user } = show(<CallMini session={session} onExpand={onExpand} onLeft={onLeft} />);
-    expect(screen.getByRole('region', { name: 'Звонок: История, 7Б' })).toBeTruthy();
-    await user.click(button('Включить микрофон'));
-    expect(await screen.findByRole('button', { name: 'Выключить микрофон' })).toBeTruthy();
-    await user.click(button('Развернуть'));
-    expect(onExpand).toHaveBeenCalledOnce();
-    await user.click(button('Выйти из звонка'));
-    await waitFor(() => expect(onLeft).toHaveBeenCalledWith('left'));
-    expect(server.done.map(({ what }) => what)).toEqual(['POST /api/calls/lesson/leave']);
-  });
-
-  it('shows for a moment what concerns the person', async () => {
-    const { session, show } = await sitInCall([misha, anna]);
-    show(<CallMini session={session} onExpand={() => undefined} onLeft={() => undefined} />);
-    const values = { name: 'Анна Сергеевна', words: 'Откройте учебник' };
-    act(() => session.announce({ key: 'call.wrote', values, isLoud: true }));
-    expect(screen.getByText('Анна Сергеевна: Откройте учебник')).toBeTruthy();
-  });
-
-  it('says why a device stays off', async () => {
-    const rights = { ...misha.rights, camera: false };
-    const { session, show } = await sitInCall([
-      participant('misha', { rights, exceptions: { camera: false } }),
-    ]);
-    const { user } = show(<CallMini session={session} onExpand={() => undefined} onLeft={() => undefined} />);
-    await user.click(button('Камера: администратор звонка не разрешил'));
-    expect(await screen.findByText('Администратор звонка выключил вам камеру.')).toBeTruthy();
-  });
-
-  it('lets who was muted speak again, as the whole screen does', async () => {
-    const muted = { rights: { ...misha.rights, microphone: false }, exceptions: { microphone: false } };
-    const { session, show, server } = await sitInCall([participant('misha', muted), anna]);
-    const { user } = show(<CallMini session={session} onExpand={() => undefined} onLeft={() => undefined} />);
-    await user.click(button('Включить микрофон'));
-    expect(server.done.map(({ body }) => body)).toEqual([{ microphone: null }]);
   });
 });
 

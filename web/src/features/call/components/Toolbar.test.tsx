@@ -75,6 +75,16 @@ describe('on a phone', () => {
     expect(document.activeElement).toBe(button('Ещё'));
   });
 
+  it('marks under «Ещё» what is not allowed, and lets it be pressed to say why', async () => {
+    const { user, pressed } = hold();
+    await user.click(button('Ещё'));
+    const share = screen.getByRole('menuitem', { name: 'Экран: администратор звонка не разрешил' });
+    expect(share.getAttribute('aria-disabled')).toBe('true');
+    expect(screen.getByRole('menuitem', { name: 'Открыть настройки' }).ariaDisabled).not.toBe('true');
+    await user.click(share);
+    expect(pressed).toEqual(['share']);
+  });
+
   it('counts at «Ещё» what waits behind the controls in it', async () => {
     const { user } = hold(STUDENT.map((state) => ({ ...state, count: state.name === 'people' ? 3 : 0 })));
     const more = button('Ещё, ждут внимания: 3');

@@ -8,6 +8,7 @@ import { Menu } from '@/shared/ui/Menu';
 import { type ControlState, controlOf } from '../controls';
 import { GROUPS } from '../controls/control';
 import { ControlSign, wordsOf } from './ControlSign';
+import { Count, withCount } from './Count';
 import styles from './Toolbar.module.css';
 import type { Press } from './useControls';
 
@@ -41,7 +42,7 @@ export function Toolbar({ controls, press, above }: Props) {
               <div key={state.name} className={styles['place']} data-place>
                 {aboveOf(state.name)}
                 <Button state={state} press={press} stop={stopOf(state.name)} />
-                <Count count={state.count} />
+                <Count count={state.count} looks={styles['count']} />
               </div>
             ))}
         </div>
@@ -95,6 +96,7 @@ function More({ rest, press, stop, children }: MoreProps) {
               key: state.name,
               title: withCount(wordsOf(state), state.count),
               icon: <ControlSign state={state} />,
+              isLocked: state.locked !== undefined,
               onChoose: () => press(state.name),
             }))}
           />
@@ -113,7 +115,7 @@ function More({ rest, press, stop, children }: MoreProps) {
         <Icon24MoreHorizontal aria-hidden />
         <span className={styles['label']}>{t('call.more')}</span>
       </button>
-      <Count count={count} />
+      <Count count={count} looks={styles['count']} />
     </div>
   );
 }
@@ -156,18 +158,4 @@ function Button({ state, press, stop }: ButtonProps) {
       <span className={styles['label']}>{t(label)}</span>
     </button>
   );
-}
-
-/** Over the button, not in it: its visible words must stand in its name as they are. */
-function Count({ count }: { count: number }) {
-  if (count === 0) return null;
-  return (
-    <span className={styles['count']} aria-hidden>
-      {count}
-    </span>
-  );
-}
-
-function withCount(what: string, count: number): string {
-  return count > 0 ? t('call.withCount', { what, count }) : what;
 }

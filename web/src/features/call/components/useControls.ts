@@ -1,11 +1,12 @@
 import { type ComponentType, useCallback, useState } from 'react';
 import { t } from '@/shared/i18n/text';
+import { canShareScreen } from '@/shared/media/devices';
 import { useOverlays } from '@/shared/ui/Overlays';
 import { type ControlState, controlOf, factsOf, type PageFacts, statesOf } from '../controls';
 import type { AboveProps } from '../controls/control';
 import type { CallSession } from '../session/session';
 import { useCallState } from '../session/store';
-import { useFullScreen } from './useFullScreen';
+import { canFillScreen, useFullScreen } from './useFullScreen';
 
 /** Run a control by its name. */
 export type Press = (name: string) => void;
@@ -31,11 +32,11 @@ export function useControls(session: CallSession, { onMinimise, isMini = false }
   const [opened, setOpened] = useState<string>();
   const isFullScreen = useFullScreen();
   const hasMessenger = onMinimise !== undefined;
-  const page: PageFacts = { hasMessenger, isFullScreen, opened };
+  const page = { ...pageOf(hasMessenger, isFullScreen), opened };
   const controls = useCallState(session, (snapshot) => statesOf(factsOf(snapshot, page)));
   const press = useCallback(
     (name: string) => {
-      const facts = factsOf(session.snapshot, { hasMessenger, isFullScreen, opened: undefined });
+      const facts = factsOf(session.snapshot, pageOf(hasMessenger, isFullScreen));
       const state = statesOf(facts).find((one) => one.name === name);
       if (!facts || !state) return;
       const control = controlOf(name);
@@ -59,4 +60,9 @@ export function useControls(session: CallSession, { onMinimise, isMini = false }
     opened: opened !== undefined && Above ? { name: opened, Above } : undefined,
     close,
   };
+}
+
+function pageOf(hasMessenger: boolean, isFullScreen: boolean): PageFacts {
+  const browser = { canShareScreen: canShareScreen(), canFillScreen: canFillScreen() };
+  return { hasMessenger, isFullScreen, browser, opened: undefined };
 }

@@ -11,8 +11,13 @@ export function useFullScreen(): boolean {
   );
 }
 
+/** True if this browser can show a page on the whole screen; that of an iPhone cannot. */
+export function canFillScreen(): boolean {
+  return typeof document.documentElement.requestFullscreen === 'function';
+}
+
 /** Enter or leave full screen. The whole page does: dialogs and notes are outside of the call's element. */
 export async function toggleFullScreen(): Promise<void> {
   if (document.fullscreenElement) return document.exitFullscreen();
-  await document.documentElement.requestFullscreen?.();
+  await document.documentElement.requestFullscreen();
 }

@@ -22,6 +22,8 @@ export interface ControlFacts {
   /** True if there is a chat beside the stage and a messenger to return to. Guests have neither. */
   readonly hasMessenger: boolean;
   readonly isFullScreen: boolean;
+  /** What the browser can do; what it cannot is not offered. */
+  readonly browser: { readonly canShareScreen: boolean; readonly canFillScreen: boolean };
   /** The name of the control above which something is open. */
   readonly opened: string | undefined;
 }

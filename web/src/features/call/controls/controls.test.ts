@@ -37,6 +37,12 @@ it('keep the board to who may open it, and chat and small window from guests', (
   expect(namesOf(guest)).toEqual(namesOf(student).filter((name) => !forMembers.includes(name)));
 });
 
+it('offer only what the browser can do', () => {
+  const phone = { canShareScreen: false, canFillScreen: false };
+  const names = namesOf({ ...teacher, browser: phone });
+  expect(names).toEqual(namesOf(teacher).filter((name) => name !== 'share' && name !== 'expand'));
+});
+
 it.each<[string, typeof teacher, string, unknown]>([
   ['a student shares no screen, as all others', student, 'share', { why: 'call.forbidden.screen.all' }],
   ['a teacher shares', teacher, 'share', undefined],

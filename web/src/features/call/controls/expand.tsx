@@ -9,6 +9,7 @@ export const control: CallControl = {
   label: 'call.expand',
   does: ['call.expandOn', 'call.expandOff'],
   sign: [Icon24Fullscreen, Icon24FullscreenExit],
+  shows: ({ browser }) => (browser.canFillScreen ? 'shown' : 'absent'),
   isOn: ({ isFullScreen }) => isFullScreen,
   press: toggleFullScreen,
 };

@@ -2,6 +2,8 @@ import { Icon24ScreencastOutline } from '@vkontakte/icons';
 import { isSharing } from '../model/people';
 import { byRight, type CallControl } from './control';
 
+const byScreen = byRight('screen', 'call.forbidden.screen.all', 'call.forbidden.screen.you');
+
 export const control: CallControl = {
   name: 'share',
   group: 'media',
@@ -9,7 +11,7 @@ export const control: CallControl = {
   label: 'call.share',
   does: ['call.shareOn', 'call.shareOff'],
   sign: [Icon24ScreencastOutline, Icon24ScreencastOutline],
-  shows: byRight('screen', 'call.forbidden.screen.all', 'call.forbidden.screen.you'),
+  shows: (facts) => (facts.browser.canShareScreen ? byScreen(facts) : 'absent'),
   isOn: ({ snapshot: { roster, peers } }) => isSharing(roster, peers),
   press: ({ session }) => session.setScreen(!session.snapshot.own.screen),
 };
