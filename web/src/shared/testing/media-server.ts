@@ -72,8 +72,9 @@ export class FakeRoom extends EventEmitter {
 
   /** These and no others speak from now on. */
   speak(...identities: readonly string[]): void {
-    for (const one of this.remoteParticipants.values()) one.isSpeaking = identities.includes(one.identity);
-    const speakers = identities.flatMap((identity) => this.remoteParticipants.get(identity) ?? []);
+    const here = [this.localParticipant, ...this.remoteParticipants.values()];
+    for (const one of here) one.isSpeaking = identities.includes(one.identity);
+    const speakers = here.filter(({ isSpeaking }) => isSpeaking);
     this.emit('activeSpeakersChanged', speakers);
   }
 

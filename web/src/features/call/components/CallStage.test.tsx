@@ -59,6 +59,23 @@ describe('by keyboard', () => {
   });
 });
 
+it('takes down the hand of who was given the floor and speaks', async () => {
+  const rights = { ...misha.rights, microphone: false };
+  const [raised, lowered] = ['2026-11-23T09:02:00Z', null];
+  const { user, tell, room, server } = await look([participant('misha', { rights, hand_raised_at: raised })]);
+  tell({ kind: 'participant', value: { ...misha, hand_raised_at: raised } });
+  await user.keyboard('[KeyM]');
+  await waitFor(() => expect(isOn('microphone')).toBe('true'));
+  expect(server.done).toEqual([]);
+  act(() => room.speak('misha:tablet'));
+  const down = { what: 'PUT /api/calls/lesson/hand', body: { is_raised: false } };
+  await waitFor(() => expect(server.done).toEqual([down]));
+  tell({ kind: 'participant', value: { ...misha, hand_raised_at: lowered } });
+  act(() => room.speak());
+  act(() => room.speak('misha:tablet'));
+  expect(server.done).toEqual([down]);
+});
+
 describe('what is not allowed', () => {
   it('says in words who has forbidden it, by a press or its key', async () => {
     fakeBrowser();

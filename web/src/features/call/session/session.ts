@@ -8,14 +8,15 @@ import type { Feed } from '@/shared/stream/feed';
 import { leaveCall, raiseHand, saveQuality, sendReaction } from '../api';
 import { type Announcement, changesBetween, lostRights } from '../model/changes';
 import type { View } from '../model/layout';
-import { isSharing } from '../model/people';
 import { reactionsSaid } from '../model/reactions';
 import { type OverReason, overBy } from '../model/retry';
 import { type Wanted, wantsAll } from '../model/subscriptions';
 import type { OwnMedia, WarningName } from '../model/warnings';
+import { lowerAnsweredHand } from './answered-hand';
 import { Media } from './media';
 import { MediaConnection } from './media-connection';
 import { OwnDevices } from './own-devices';
+import { ownMediaOf } from './own-media';
 import { OwnVoice, type VoiceState } from './own-voice';
 import { Reactions, saveWantsReactions, wantsReactions } from './reactions';
 import { type CallSnapshot, firstSnapshot, type SnapshotChange, withChange } from './snapshot';
@@ -77,6 +78,7 @@ export class CallSession {
       onSentToLobby: () => this.finish('gone'),
       onRejected: (failure) => this.finishBy(failure),
     });
+    lowerAnsweredHand(this);
     this.rosterSync.start();
     void this.mediaConnection.connect(joined.token);
   }
@@ -207,17 +209,9 @@ export class CallSession {
 
   private setMedia(): void {
     if (this.current.phase === 'over') return;
-    const { peers, videos, speakers, isReconnecting, isDeaf, identity } = this.media;
-    const mine = peers.find((peer) => peer.identity === identity);
+    const { peers, videos, speakers, isReconnecting } = this.media;
     const before = this.current.own;
-    const own: OwnMedia = {
-      ...before,
-      microphone: mine?.hasMicrophone ?? false,
-      camera: mine?.hasCamera ?? false,
-      screen: isSharing(this.current.roster, mine ? [mine] : []),
-      isDeaf,
-      quality: mine?.quality ?? 'unknown',
-    };
+    const own = ownMediaOf(before, this.current.roster, this.media);
     const isUp = this.current.phase === 'connected' || this.current.phase === 'reconnecting';
     const followsMedia = isUp && !this.mediaConnection.isReconnecting;
     const phase = followsMedia ? (isReconnecting ? 'reconnecting' : 'connected') : this.current.phase;
