@@ -106,7 +106,7 @@ describe('everybody', () => {
       await user.click(screen.getByRole('menuitem', { name: 'Удалить из звонка' }));
     };
     await remove();
-    await user.click(await screen.findByRole('button', { name: 'Отменить' }));
+    await user.click(await screen.findByRole('button', { name: 'Отмена' }));
     expect(server.done).toEqual([]);
     await remove();
     await user.click(await screen.findByRole('button', { name: 'Удалить из звонка' }));
