@@ -36,7 +36,7 @@ test('a teacher makes a group and a link, another joins by it, and after a reset
   await field(igor).fill(hello);
   await igor.getByRole('button', { name: 'Отправить', exact: true }).click();
   await expect(message(anna.page, hello)).toBeVisible();
-  await expect(anna.page.getByText(/ теперь в чате: по ссылке$/).first()).toBeVisible();
+  await expect(anna.page.getByText(/ вступила? в чат по ссылке$/).first()).toBeVisible();
   await igor.goto(url(old));
   await igor.getByRole('button', { name: 'Открыть чат', exact: true }).click();
   await expect(message(igor, hello)).toBeVisible();

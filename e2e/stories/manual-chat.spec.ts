@@ -52,10 +52,10 @@ test('who is let go loses the chat at once; an owner who leaves hands it over', 
   await openChat(lena.page, title);
   const about = await openAbout(misha.page);
   await about.getByRole('button', { name: 'Действия: Дарья Алексеева', exact: true }).click();
-  await misha.page.getByRole('menuitem', { name: 'Убрать из чата', exact: true }).click();
-  await misha.page.getByRole('button', { name: 'Убрать', exact: true }).click();
+  await misha.page.getByRole('menuitem', { name: 'Удалить из чата', exact: true }).click();
+  await misha.page.getByRole('button', { name: 'Удалить', exact: true }).click();
   await expect(message(misha.page, 'Дарья')).toHaveCount(0);
-  await expect(misha.page.getByText('Дарья Алексеева больше не в чате', { exact: true }).first()).toBeVisible();
+  await expect(misha.page.getByText('Вы удалили из чата: Дарья Алексеева', { exact: true }).first()).toBeVisible();
 
   await about.getByRole('button', { name: 'Покинуть чат', exact: true }).click();
   const leaving = misha.page.getByRole('dialog');
@@ -63,7 +63,7 @@ test('who is let go loses the chat at once; an owner who leaves hands it over', 
   await expect(leaving.getByRole('radio', { name: listed('Елена Орлова') })).toBeChecked();
   await leaving.getByRole('button', { name: 'Покинуть чат', exact: true }).click();
   await expect(row(misha.page, title)).toHaveCount(0);
-  await expect(lena.page.getByText('Владелец чата теперь Елена Орлова', { exact: true }).first()).toBeVisible();
+  await expect(lena.page.getByText('Теперь вы владелец чата', { exact: true }).first()).toBeVisible();
   const own = await openAbout(lena.page);
   await expect(own.getByText('вы · владелец', { exact: true })).toBeVisible();
   await expect(own.getByRole('button', { name: 'Добавить участников', exact: true })).toBeVisible();
@@ -78,13 +78,13 @@ test('an owner who leaves says whom the chat goes to', async ({ browser }) => {
   const about = await openAbout(misha.page);
   await about.getByRole('button', { name: 'Действия: Дарья Алексеева', exact: true }).click();
   await misha.page.getByRole('menuitem', { name: 'Сделать администратором', exact: true }).click();
-  await expect(about.getByText('админ', { exact: true })).toBeVisible();
+  await expect(about.getByText('администратор', { exact: true })).toBeVisible();
   await about.getByRole('button', { name: 'Покинуть чат', exact: true }).click();
   const leaving = misha.page.getByRole('dialog');
   await expect(leaving.getByRole('radio', { name: listed('Дарья Алексеева') })).toBeChecked();
   await leaving.getByRole('radio', { name: listed('Елена Орлова') }).check();
   await leaving.getByRole('button', { name: 'Покинуть чат', exact: true }).click();
-  await expect(lena.page.getByText('Владелец чата теперь Елена Орлова', { exact: true }).first()).toBeVisible();
+  await expect(lena.page.getByText('Теперь вы владелец чата', { exact: true }).first()).toBeVisible();
   const own = await openAbout(lena.page);
   await expect(own.getByText('вы · владелец', { exact: true })).toBeVisible();
 });
@@ -125,7 +125,7 @@ test('a chat that the school keeps has no ways to change its people', async ({ b
   const anna = await openMessenger(browser, 'anna');
   await openChat(anna.page, '7Б');
   const about = await openAbout(anna.page);
-  await expect(about.getByText('Состав ведёт школа', { exact: true })).toBeVisible();
+  await expect(about.getByText('Состав определяет школа', { exact: true })).toBeVisible();
   await expect(about.getByRole('button', { name: /^(Действия: |Добавить участников|Покинуть чат|Переименовать)/ })).toHaveCount(0);
 });
 

@@ -101,7 +101,7 @@ async def join_by_link(work: UnitOfWork, actor: Actor, token: str) -> UUID:
     refusal = await find_refusal(work, visit)
     if refusal is not None:
         raise _ERRORS[refusal]
-    await add_service_message(work, chat, "joined_by_link", {"actor": str(profile_id)})
+    await add_service_message(work, chat, "joined_by_link", actor)
     await add_members(work, chat, [MemberSpec(profile_id, MemberRole.MEMBER)])
     work.audit("chat_link.joined", visit.made.link.id, stream_id=chat.id)
     return chat.id
@@ -139,4 +139,4 @@ async def _insert_link(work: UnitOfWork, actor: Actor, chat: Chat, key: bytes, a
 async def _record(work: UnitOfWork, actor: Actor, chat: Chat, link_id: UUID, act: _Act) -> None:
     """Say in the chat and in the audit log what the actor did with the link."""
     work.audit(f"chat_{act.replace('_', '.')}", link_id, stream_id=chat.id)
-    await add_service_message(work, chat, act, {"actor": str(require_profile(actor))})
+    await add_service_message(work, chat, act, actor)

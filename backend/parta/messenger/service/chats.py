@@ -65,7 +65,7 @@ async def create_chat(  # noqa: PLR0913 - who, and all properties of a new chat
     await require_contacts(work, owner, others)
     wanted = Chat(kind=ChatKind.GROUP, creator_id=owner, client_id=client_id, title=title, is_closed=is_closed)
     chat = insert_chat(work, wanted)
-    await add_service_message(work, chat, "chat_created", {"actor": str(owner), "title": title})
+    await add_service_message(work, chat, "chat_created", actor, title=title)
     specs = [MemberSpec(owner, MemberRole.OWNER), *(MemberSpec(other, MemberRole.MEMBER) for other in sorted(others))]
     await add_members(work, chat, specs)
     return chat
@@ -82,7 +82,7 @@ async def change_chat(work: UnitOfWork, actor: Actor, chat_id: UUID, change: Cha
         raise Forbidden
     if change.title is not None and change.title != chat.title:
         chat.title = change.title
-        await add_service_message(work, chat, "title_changed", {"actor": _get_actor_id(actor), "title": change.title})
+        await add_service_message(work, chat, "title_changed", actor, title=change.title)
     if change.picture is not None or change.removes_picture:
         await _change_picture(work, actor, chat, change.picture)
     if change.is_closed is not None:
@@ -117,8 +117,4 @@ async def _change_picture(work: UnitOfWork, actor: Actor, chat: Chat, picture: U
             raise BadFile
         await grant(work, picture, "chat", chat.id)
     chat.picture = picture
-    await add_service_message(work, chat, "picture_changed", {"actor": _get_actor_id(actor)})
-
-
-def _get_actor_id(actor: Actor) -> str | None:
-    return str(actor.id) if actor.id else None
+    await add_service_message(work, chat, "picture_changed", actor)

@@ -6,13 +6,12 @@ from uuid import UUID
 from parta.core.errors import Forbidden, NotFound
 from parta.core.principals import Actor
 from parta.core.unit_of_work import UnitOfWork
-from parta.messenger.models import Chat, Member, MemberRole, Right
+from parta.messenger.models import Member, MemberRole, Right
 from parta.messenger.queries import CHAT, MEMBER, get_chat_access
 from parta.messenger.queries.chats import find_member, list_member_specs, list_memberships, list_successor_candidates
 from parta.messenger.rules import rights
 from parta.messenger.rules.errors import ChatFull
 from parta.messenger.rules.membership import MAX_MEMBERS, MembershipChange, MemberSpec, choose_successor
-from parta.messenger.schemas import ServiceCode
 from parta.messenger.service.chats import require_contacts, require_profile
 from parta.messenger.service.members import add_members, apply_change, remove_members
 from parta.messenger.service.service_messages import add_service_message
@@ -34,7 +33,7 @@ async def invite_members(work: UnitOfWork, actor: Actor, chat_id: UUID, people: 
     if len(present) + len(newcomers) > MAX_MEMBERS:
         raise ChatFull
     await require_contacts(work, require_profile(actor), newcomers)
-    await _add_service_message(work, access.chat, "members_added", actor, people=[str(one) for one in newcomers])
+    await add_service_message(work, access.chat, "members_added", actor, people=[str(one) for one in newcomers])
     await add_members(work, access.chat, [MemberSpec(one, MemberRole.MEMBER) for one in newcomers])
 
 
@@ -47,7 +46,7 @@ async def remove_member(work: UnitOfWork, actor: Actor, chat_id: UUID, profile_i
         raise Forbidden
     member.removed_by = actor.id
     await remove_members(work, access.chat, profile_id)
-    await _add_service_message(work, access.chat, "member_removed", actor, person=str(profile_id))
+    await add_service_message(work, access.chat, "member_removed", actor, person=str(profile_id))
 
 
 async def change_role(work: UnitOfWork, actor: Actor, chat_id: UUID, profile_id: UUID, role: MemberRole) -> None:
@@ -65,7 +64,7 @@ async def change_role(work: UnitOfWork, actor: Actor, chat_id: UUID, profile_id:
     specs = [MemberSpec(profile_id, role)]
     if role is MemberRole.OWNER:
         specs.append(MemberSpec(require_profile(actor), MemberRole.ADMIN))
-        await _add_service_message(work, access.chat, "owner_changed", actor, person=str(profile_id))
+        await add_service_message(work, access.chat, "owner_changed", actor, person=str(profile_id))
     await apply_change(work, access.chat, MembershipChange(specs, frozenset(), frozenset()))
 
 
@@ -86,8 +85,8 @@ async def leave_chat(work: UnitOfWork, actor: Actor, chat_id: UUID, *, successor
         if owner is None or owner not in {one.profile_id for one in others}:
             raise NotFound
         specs.append(MemberSpec(owner, MemberRole.OWNER))
-        await _add_service_message(work, access.chat, "owner_changed", actor, person=str(owner))
-    await _add_service_message(work, access.chat, "member_left", actor)
+        await add_service_message(work, access.chat, "owner_changed", actor, person=str(owner))
+    await add_service_message(work, access.chat, "member_left", actor)
     await apply_change(work, access.chat, MembershipChange(specs, frozenset({profile_id}), frozenset()))
     if not others:
         access.chat.is_archived = True
@@ -107,8 +106,3 @@ async def _get_member(work: UnitOfWork, chat_id: UUID, profile_id: UUID) -> Memb
     if member is None:
         raise NotFound
     return member
-
-
-async def _add_service_message(work: UnitOfWork, chat: Chat, code: ServiceCode, actor: Actor, **params: object) -> None:
-    actor_id = str(actor.id) if actor.id else None
-    await add_service_message(work, chat, code, {"actor": actor_id, **params})

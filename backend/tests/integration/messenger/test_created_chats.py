@@ -47,6 +47,16 @@ async def test_creating_it_twice_with_one_client_id_creates_one(anna: User) -> N
     assert len((await anna.get("/api/chats"))["chats"]) == 2
 
 
+@pytest.mark.usefixtures("class_chat")
+async def test_a_service_message_tells_the_sex_of_who_acted(anna: User, misha: User) -> None:
+    chat_id = await create_group(anna, misha)
+    await misha.post(f"/api/chats/{chat_id}/leave")
+    messages = (await anna.get(f"/api/chats/{chat_id}/messages"))["messages"]
+    told = {message["service"]["code"]: message["service"]["params"] for message in messages}
+    assert told["chat_created"] == {"actor": str(anna.id), "actor_sex": "female", "title": "Стенгазета"}
+    assert told["member_left"] == {"actor": str(misha.id), "actor_sex": "male"}
+
+
 @pytest.mark.usefixtures("class_chat", "parents_chat")
 async def test_one_adds_only_whom_one_may_write_to(misha: User, vera: User, stranger: User) -> None:
     body = {"client_id": str(new_id()), "title": "Тайна", "members": [str(vera.id)]}

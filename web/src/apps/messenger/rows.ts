@@ -46,7 +46,12 @@ function lineOf(chat: ChatSummary, isOpen: boolean): ChatLine {
   if (chat.draft && !isOpen) return { kind: 'draft', words: chat.draft };
   const { last } = chat;
   if (!last) return { kind: 'empty', words: t('chats.noMessages') };
-  const words = previewOf(last.message, { nameOf, value: chat.lastAttachment, isOwn: last.isOwn });
+  const words = previewOf(last.message, {
+    nameOf,
+    value: chat.lastAttachment,
+    isOwn: last.isOwn,
+    me: chat.me,
+  });
   if (kindOf(last.message).layout === 'line') return { kind: 'service', words };
   if (last.isOwn) return { kind: 'message', author: t('chats.you'), words };
   if (isDialog) return { kind: 'message', words };

@@ -23,6 +23,7 @@ export interface ChatSummary {
   /** The other person of a dialog. */
   readonly other: MemberRead | undefined;
   readonly members: KnownChat['members'];
+  readonly me: string;
   readonly last: ShownMessage | undefined;
   readonly lastAuthor: MemberRead | undefined;
   /** The present state of what the last message carries. */
@@ -130,6 +131,7 @@ function summaryOf(chat: KnownChat, { meId, outbox, read, draft, typing, isMuted
     face: faceOf(chat.chat.value, other),
     other,
     members: chat.members,
+    me: meId,
     last,
     lastAuthor: author ? chat.members.get(author)?.value : undefined,
     lastAttachment: last && attachmentOf(chat.attachments, last.message),

@@ -24,6 +24,8 @@ export interface PreviewContext {
   readonly value?: Attachment | undefined;
   /** True for the author of the message. */
   readonly isOwn?: boolean;
+  /** Who reads it, for what is told of oneself: «Вы создали чат». */
+  readonly me?: string;
 }
 
 export interface ViewProps {

@@ -14,7 +14,7 @@ const service = message(4, {
   kind: 'service',
   author_id: null,
   text: '',
-  service: { code: 'member_left', params: { actor: 'misha' } },
+  service: { code: 'member_left', params: { actor: 'misha', actor_sex: 'male' } },
 });
 /** What a server of tomorrow sends. */
 const poll = message(4, {
@@ -37,9 +37,9 @@ describe('in one line', () => {
     ['several files', { ...empty, files: [picture, file] }, '2 файла'],
     ['the words rather than the files', { ...empty, text: 'Вот', files: [picture] }, 'Вот'],
     ['that it was deleted', deleted, 'Сообщение удалено'],
-    ['a line of the chat itself', service, 'Миша Ким больше не в чате'],
+    ['a line of the chat itself', service, 'Миша Ким покинул чат'],
     ['a kind that nobody knows, by its title', poll, 'Куда едем?'],
-    ['one without a title', voice, 'Это сообщение покажет новая версия: обновите страницу'],
+    ['one without a title', voice, 'Обновите страницу, чтобы увидеть это сообщение'],
   ])('%s', (_what, of, words) => {
     expect(previewOf(of, { nameOf })).toBe(words);
   });

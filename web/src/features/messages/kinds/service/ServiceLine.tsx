@@ -6,7 +6,7 @@ import { serviceText } from './words';
 
 /** A line across the conversation; of a case in support, its card. */
 export function ServiceLine({ message: { service } }: ViewProps) {
-  const words = useFact(({ nameOf }) => service && serviceText(service.code, service.params, nameOf));
+  const words = useFact(({ nameOf, me }) => service && serviceText(service.code, service.params, nameOf, me));
   if (service?.code === 'case_opened') {
     return (
       <div className={styles['line']}>

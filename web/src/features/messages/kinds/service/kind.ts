@@ -7,7 +7,8 @@ export const serviceKind: MessageKind = {
   name: 'service',
   layout: 'line',
   View: ServiceLine,
-  preview: ({ service }, { nameOf }) => (service ? serviceText(service.code, service.params, nameOf) : ''),
+  preview: ({ service }, { nameOf, me }) =>
+    service ? serviceText(service.code, service.params, nameOf, me) : '',
   peopleIn: ({ service }) => peopleIn(service?.params ?? {}),
   actions: [],
   takesReactions: false,

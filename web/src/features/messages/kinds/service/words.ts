@@ -14,12 +14,14 @@ export function peopleIn(params: Params): readonly string[] {
   return [actor, person, ...(Array.isArray(people) ? people : [])].filter((id) => typeof id === 'string');
 }
 
-/** Return the text of a service message; an unknown code gets a general text. */
-export function serviceText(code: string, params: Params, nameOf: NameOf): string {
+/** Return the text of a service message for `me`; an unknown code gets a general text. */
+export function serviceText(code: string, params: Params, nameOf: NameOf, me?: string): string {
   const key = `messages.service.${code}`;
   if (!isKnown<ServiceKey>(key)) return t('messages.service.unknown');
   const values: TextArguments<ServiceKey>[0] = {
     actor: typeof params['actor'] === 'string' ? nameOf(params['actor']) : t('messages.school'),
+    form: formOf(params, me),
+    owner: me !== undefined && params['person'] === me ? 'you' : 'other',
     person: typeof params['person'] === 'string' ? nameOf(params['person']) : '',
     people: Array.isArray(params['people'])
       ? params['people'].map((id) => nameOf(String(id))).join(', ')
@@ -29,6 +31,12 @@ export function serviceText(code: string, params: Params, nameOf: NameOf): strin
     account: textOf(params['account']),
   };
   return t(key, values);
+}
+
+/** Return by what the verb is worded; what nobody in particular did was done by «Школа». */
+function formOf({ actor, actor_sex: sex }: Params, me: string | undefined): string {
+  if (typeof actor !== 'string') return 'female';
+  return actor === me ? 'you' : textOf(sex);
 }
 
 function textOf(value: unknown): string {

@@ -12,7 +12,7 @@ beforeAll(startTestTexts);
 const attachment = { kind: 'poll', id: 'poll', text: { title: 'Куда едем?' } };
 const poll = message(4, { kind: 'card', text: '', attachment });
 const voice = message(5, { kind: 'voice' as MessageRead['kind'], text: '' });
-const CALM = 'Это сообщение покажет новая версия: обновите страницу';
+const CALM = 'Обновите страницу, чтобы увидеть это сообщение';
 
 it.each([
   ['its title', poll, 'Куда едем?'],
