@@ -38,7 +38,7 @@ for (const viewport of PHONES) {
     expect(await smallTargets(page)).toEqual([]);
 
     await page.getByRole('button', { name: /О чате$/ }).tap();
-    await expect(page.getByText('Состав ведёт школа', { exact: true })).toBeVisible();
+    await expect(page.getByText('Состав определяет школа', { exact: true })).toBeVisible();
     await expectToFit(page);
     await page.getByRole('button', { name: 'Назад', exact: true }).tap();
     await expect(field(page)).toBeVisible();

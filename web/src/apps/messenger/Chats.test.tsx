@@ -147,7 +147,7 @@ it('mutes a chat from its menu, for as long as is chosen', async () => {
   const { user, server } = await openList(3);
   fireEvent.contextMenu(row('Чат 1'));
   await user.click(screen.getByRole('menuitem', { name: 'Выключить звук' }));
-  await user.click(screen.getByRole('menuitem', { name: 'Навсегда' }));
+  await user.click(screen.getByRole('menuitem', { name: 'Пока не включу' }));
   const body = { until: '9999-01-01T00:00:00.000Z' };
   expect(server.done).toContainEqual({ what: 'PUT /api/chats/chat-1/mute', body });
   expect(screen.queryByRole('menu')).toBeNull();

@@ -50,7 +50,7 @@ describe('what is not sent yet', () => {
     await user.click(within(messageRow(1) as HTMLElement).getByRole('button', { name: 'Ответить' }));
     leaveAndReturn();
     await screen.findByRole('button', { name: 'Убрать План.pdf' });
-    expect(screen.getByRole('button', { name: 'Не отвечать' })).toBeTruthy();
+    expect(screen.getByRole('button', { name: 'Отменить ответ' })).toBeTruthy();
     server.answer({ 'POST /api/files': { id: 'plan' }, 'POST /api/chats/class/messages': unreachable });
     await user.click(screen.getByRole('button', { name: 'Отправить' }));
     await waitFor(() => expect(sync.snapshot.outbox.items).toHaveLength(1));
@@ -58,7 +58,7 @@ describe('what is not sent yet', () => {
       body: { reply_to: { id: 'message-1' } },
       files: [{ name: 'План.pdf' }],
     });
-    await waitFor(() => expect(screen.queryByRole('button', { name: 'Не отвечать' })).toBeNull());
+    await waitFor(() => expect(screen.queryByRole('button', { name: 'Отменить ответ' })).toBeNull());
     expect(screen.queryByRole('button', { name: 'Убрать План.pdf' })).toBeNull();
   });
 
@@ -67,7 +67,7 @@ describe('what is not sent yet', () => {
     await user.type(field(), '{ArrowUp}');
     await user.type(field(), ' ровно');
     leaveAndReturn();
-    await screen.findByRole('button', { name: 'Не изменять' });
+    await screen.findByRole('button', { name: 'Отменить изменение' });
     expect(field().value).toBe('Встреча в три ровно');
   });
 });

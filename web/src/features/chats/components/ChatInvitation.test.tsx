@@ -69,7 +69,7 @@ it('opens the chat for who is already in it', async () => {
 it.each([
   ['archived', 'Чат в архиве'],
   ['inactive', 'Анна Сергеевна больше не может приглашать'],
-  ['removed', 'Вас убрали из этого чата'],
+  ['removed', 'Вас удалили из этого чата'],
   ['full', 'больше нет мест'],
   ['not_a_contact', 'Анна Сергеевна не может вас пригласить'],
 ] as const)('says why one may not join: %s', async (refusal, words) => {

@@ -34,7 +34,7 @@ it('creates a link where there is none, copies it and turns it off', async () =>
   const { user, server } = look({ [`PUT ${PATH}`]: LINK });
   await user.click(await button('Создать ссылку'));
   expect((await address()).value).toBe(LINK.url);
-  expect(screen.getByText(/может пригласить создатель ссылки: Анна Сергеевна/)).toBeTruthy();
+  expect(screen.getByText(/может пригласить её создатель: Анна Сергеевна/)).toBeTruthy();
   await user.click(await button('Копировать'));
   expect(await navigator.clipboard.readText()).toBe(LINK.url);
   expect(await screen.findByText('Ссылка скопирована')).toBeTruthy();
@@ -75,7 +75,7 @@ it('says to them that there is none', async () => {
 
 it('says that it admits nobody once its maker may not invite', async () => {
   look({ [`GET ${PATH}`]: { ...LINK, is_active: false } });
-  expect(await screen.findByText(/никого не впускает: Анна Сергеевна/)).toBeTruthy();
+  expect(await screen.findByText(/не действует: Анна Сергеевна/)).toBeTruthy();
 });
 
 it('waits for the link, and says why it cannot be shown', async () => {

@@ -67,7 +67,7 @@ it('creates a chat with a title, closed unless one wants it open', async () => {
   const onSave = vi.fn();
   const { user } = show(<NewChatForm people={null} isBusy={false} onSave={onSave} />);
   await user.click(screen.getByRole('button', { name: 'Сохранить' }));
-  expect(screen.getByText('Назовите чат')).toBeTruthy();
+  expect(screen.getByText('Введите название чата')).toBeTruthy();
   expect(onSave).not.toHaveBeenCalled();
   await user.type(screen.getByRole('textbox', { name: 'Название' }), '  Поход  ');
   await user.click(screen.getByRole('button', { name: 'Сохранить' }));

@@ -154,7 +154,7 @@ describe('a reply and an edit', () => {
     const { user, onLeaveContext } = openComposer({ context });
     expect(screen.getByText('Ответ: Анна Сергеевна')).toBeTruthy();
     expect(screen.getByText('Завтра в 8')).toBeTruthy();
-    await user.click(screen.getByRole('button', { name: 'Не отвечать' }));
+    await user.click(screen.getByRole('button', { name: 'Отменить ответ' }));
     await user.type(field(), '{Escape}');
     expect(onLeaveContext).toHaveBeenCalledTimes(2);
   });

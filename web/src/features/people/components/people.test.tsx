@@ -94,14 +94,14 @@ it('offers an admin what may be done to a member, and nothing to the owner', asy
   expect(screen.queryByRole('button', { name: /Действия: .*Белова/ })).toBeNull();
   await user.click(screen.getByRole('button', { name: /Действия: .*Соколов/ }));
   expect(screen.queryByText('Передать чат')).toBeNull();
-  await user.click(await screen.findByText('Убрать из чата'));
+  await user.click(await screen.findByText('Удалить из чата'));
   expect(onAct).toHaveBeenCalledExactlyOnceWith('remove', expect.objectContaining({ profile_id: 'misha' }));
 });
 
 it('says of each member what they are here, and finds one in a long list', async () => {
   const many = Array.from({ length: 9 }, (_, at) => member(`p${at}`, 'member', `Ученик${'абвгдежзи'[at]}`));
   const { user } = members([member('me', 'admin', 'Я'), member('boss', 'owner', 'Белова'), ...many], []);
-  expect(screen.getByText('вы · админ')).toBeTruthy();
+  expect(screen.getByText('вы · администратор')).toBeTruthy();
   expect(screen.getByText('владелец')).toBeTruthy();
   await user.type(screen.getByRole('searchbox'), 'бел');
   expect(screen.getAllByRole('listitem')).toHaveLength(1);
