@@ -29,7 +29,7 @@ test('the doors of a lesson', async ({ browser }) => {
   await signInAs(strangers, 'stranger');
   const other = await strangers.newPage();
   await other.goto(url(`/lesson/${lessonId}`));
-  await expect(other.getByRole('heading', { name: 'Этот урок не для вашего профиля', exact: true })).toBeVisible();
+  await expect(other.getByRole('heading', { name: 'Этот урок недоступен вашему профилю', exact: true })).toBeVisible();
   await takeScreenshots(other, 'door-not-mine');
 });
 

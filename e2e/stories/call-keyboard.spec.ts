@@ -54,7 +54,7 @@ test('a whole call by keyboard alone: in, speak, look, show the hand, settings, 
     }
     await page.keyboard.press('KeyH');
     await expect.poll(() => isOn(page, 'hand')).toBe('true');
-    await expect(tile(lena.page, 'Михаил Соколов').getByText('Поднята рука, 1 в очереди', { exact: true })).toBeAttached();
+    await expect(tile(lena.page, 'Михаил Соколов').getByText('Рука поднята, место в очереди: 1', { exact: true })).toBeAttached();
     await page.keyboard.press('KeyH');
     await expect.poll(() => isOn(page, 'hand')).toBe('false');
   });

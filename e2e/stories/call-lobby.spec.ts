@@ -32,7 +32,7 @@ test('a call for the school wants a profile, takes its people at once, and none 
   await expect(page.getByRole('link', { name: 'Войти в профиль', exact: true })).toBeVisible();
   await signInAs(page.context(), 'stranger');
   await page.reload();
-  await expect(page.getByRole('heading', { name: 'Звонок только для школы', exact: true })).toBeVisible();
+  await expect(page.getByRole('heading', { name: 'Звонок открыт только для школы', exact: true })).toBeVisible();
 
   const lena = await browser.newContext();
   await signInAs(lena, 'lena');

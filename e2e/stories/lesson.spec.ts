@@ -212,8 +212,8 @@ test('a lesson that is none of this profile’s says so, with ways on', async ({
   await expect(page.getByText('Войдите в учебный профиль, чтобы попасть на урок.', { exact: true })).toBeVisible();
   await signInAs(context, 'stranger');
   await page.goto(url(`/lesson/${lessonId}`));
-  await expect(page.getByRole('heading', { name: 'Этот урок не для вашего профиля', exact: true })).toBeVisible();
-  await expect(page.getByText(/^Сейчас вошли как Пётр Чужов/)).toBeVisible();
+  await expect(page.getByRole('heading', { name: 'Этот урок недоступен вашему профилю', exact: true })).toBeVisible();
+  await expect(page.getByText(/^Вы вошли как Пётр Чужов/)).toBeVisible();
   await expect(page.getByRole('link', { name: 'Подключить дневник', exact: true })).toBeVisible();
   await page.getByRole('button', { name: 'Войти в другой профиль', exact: true }).click();
   await expect(page).toHaveURL(/\/id\?next=/);

@@ -41,7 +41,7 @@ export async function knock(browser: Browser, link: string, name: string): Promi
   const page = await (await browser.newContext()).newPage();
   await page.goto(url(link));
   await page.getByRole('button', { name: 'Присоединиться', exact: true }).click();
-  await expect(page.getByText('Напишите имя: по нему вас впустят', { exact: true })).toBeVisible();
+  await expect(page.getByText('Введите имя: его увидит администратор звонка', { exact: true })).toBeVisible();
   await page.getByLabel('Как вас зовут', { exact: true }).fill(name);
   await join(page);
   await expect(page.getByRole('heading', { name: 'Ждём, когда вас впустят', exact: true })).toBeVisible();

@@ -72,7 +72,7 @@ it('has one place for what the page tells of the call and for its own notices', 
   expect(among).toEqual([
     '',
     'Звоним: Анна…',
-    expect.stringContaining('Браузер не даёт воспроизводить звук.'),
+    expect.stringContaining('Браузер не воспроизводит звук.'),
     'Вам разрешили говорить',
   ]);
 });
@@ -80,7 +80,7 @@ it('has one place for what the page tells of the call and for its own notices', 
 it('shows the two most urgent, and puts one away for the whole call', async () => {
   const { user } = await look({ isDeaf: true, microphoneRefused: 'busy', quality: 'lost' });
   expect(told()).toHaveLength(2);
-  expect(told()[0]).toContain('Браузер не даёт воспроизводить звук.');
+  expect(told()[0]).toContain('Браузер не воспроизводит звук.');
   await user.click(screen.getAllByRole('button', { name: 'Скрыть сообщение' })[0] as HTMLElement);
   expect(told()[0]).toContain('Микрофон не включён.');
   expect(told()[1]).toContain('Слабая связь.');

@@ -32,7 +32,7 @@ describe('raised hands', () => {
     const [first, second] = namesIn('Поднятые руки');
     expect(first).toContain('Лена Орлова');
     expect(second).toContain('Миша Ким');
-    expect(screen.getAllByLabelText('Поднята рука, 1 в очереди')).toHaveLength(2);
+    expect(screen.getAllByLabelText('Рука поднята, место в очереди: 1')).toHaveLength(2);
   });
 
   it('are lowered one by one from the menu of who raised it', async () => {

@@ -126,7 +126,7 @@ describe('the door of a call', () => {
     server.answer({ 'GET /api/knocks/knock': { state: 'refused' } });
     await wait();
     expect(await screen.findByRole('heading', { name: 'Вас не впустили' })).toBeTruthy();
-    await user.click(screen.getByRole('button', { name: 'Попроситься снова' }));
+    await user.click(screen.getByRole('button', { name: 'Попросить ещё раз' }));
     expect(await joinButton()).toBeTruthy();
   });
 
@@ -150,13 +150,13 @@ describe('the door of a call', () => {
   });
 
   it.each([
-    ['locked', 'Звонок закрыт', true],
+    ['locked', 'Вход в звонок закрыт', true],
     ['ended', 'Звонок завершён', false],
     ['removed', 'Вас удалили из звонка', true],
   ] as const)('that is %s says «%s», and waits where waiting helps', async (entry, words, isWaiting) => {
     stand({ entry });
     expect(await screen.findByRole('heading', { name: words })).toBeTruthy();
-    const waits = screen.queryByText('Ждать можно здесь: страница откроется сама') !== null;
+    const waits = screen.queryByText('Можно подождать здесь: страница откроется автоматически') !== null;
     expect(waits).toBe(isWaiting);
   });
 });

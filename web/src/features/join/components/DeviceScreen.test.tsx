@@ -60,16 +60,24 @@ describe('where devices are given', () => {
 
 describe('where the browser gives nothing', () => {
   it.each([
-    ['NotAllowedError', 'Камера и микрофон запрещены', 'Нажмите на значок слева от адреса страницы'],
+    ['NotAllowedError', 'Доступ к камере и микрофону запрещён', 'Нажмите на значок слева от адреса страницы'],
     ['NotReadableError', 'Камера и микрофон заняты', 'устройством пользуется другая программа'],
-    ['NotFoundError', 'Камера и микрофон не найдены', 'Подключите устройство: оно появится здесь само.'],
+    [
+      'NotFoundError',
+      'Камера и микрофон не найдены',
+      'Подключите устройство: оно появится здесь автоматически.',
+    ],
     ['TypeError', 'Камера и микрофон не включились', 'перезапустите браузер'],
   ])('%s is worded as «%s», and one may join all the same', async (name, words, help) => {
     fakeBrowser({ refuses: { camera: name, microphone: name } });
     const { user, onJoin } = stand();
     expect(await screen.findByText(words)).toBeTruthy();
     expect(screen.getByText(new RegExp(help))).toBeTruthy();
-    expect(screen.getByText('Войти можно и так: вы будете видеть и слышать, а вас нет.')).toBeTruthy();
+    expect(
+      screen.getByText(
+        'Можно войти и без них: вы будете видеть и слышать других, но вас не увидят и не услышат.',
+      ),
+    ).toBeTruthy();
     await user.click(screen.getByRole('button', { name: 'Присоединиться' }));
     expect(onJoin).toHaveBeenCalledOnce();
   });
@@ -77,7 +85,7 @@ describe('where the browser gives nothing', () => {
   it('leads from a page without encryption to the same page with it', async () => {
     fakeBrowser({ isSecure: false, refuses: { camera: 'TypeError', microphone: 'TypeError' } });
     stand();
-    expect(await screen.findByText('Страница открыта без защиты')).toBeTruthy();
+    expect(await screen.findByText('Страница открыта без шифрования')).toBeTruthy();
     const way = screen.getByRole<HTMLAnchorElement>('link', { name: 'Открыть по https' });
     expect(way.href).toMatch(/^https:/);
   });
@@ -86,7 +94,7 @@ describe('where the browser gives nothing', () => {
     fakeBrowser({ refuses: { camera: 'NotFoundError' }, cameras: [] });
     stand();
     expect(await screen.findByText('Камера не найдена')).toBeTruthy();
-    expect(screen.getByText('Войти можно и без камеры.')).toBeTruthy();
+    expect(screen.getByText('Можно войти и без камеры.')).toBeTruthy();
     expect(isRunning('Микрофон')).toBe(true);
     expect(isRunning('Камера')).toBe(false);
   });

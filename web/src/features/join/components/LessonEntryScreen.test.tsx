@@ -63,7 +63,7 @@ describe('the door of a lesson', () => {
 
   it('says as whom one enters', async () => {
     stand({});
-    expect(await screen.findByText('Сейчас вошли как Миша К.')).toBeTruthy();
+    expect(await screen.findByText('Вы вошли как Миша К.')).toBeTruthy();
   });
 
   it('lets nobody in by accident from the journal of somebody else', async () => {
@@ -78,7 +78,7 @@ describe('the door of a lesson', () => {
   it('opens by itself once the lesson is published', async () => {
     const { turn } = stand({ state: 'unpublished' });
     expect(await screen.findByRole('heading', { name: 'Урок ещё не опубликован' })).toBeTruthy();
-    expect(screen.getByText('Ждать можно здесь: страница откроется сама')).toBeTruthy();
+    expect(screen.getByText('Можно подождать здесь: страница откроется автоматически')).toBeTruthy();
     turn({});
     await wait();
     expect(await joinButton()).toBeTruthy();
@@ -87,7 +87,9 @@ describe('the door of a lesson', () => {
 
   it('tries devices while the teacher is on the way, and enters together with them', async () => {
     const { user, server, turn, onAdmitted } = stand({ state: 'waiting_for_teacher', call_id: null });
-    expect(await screen.findByText('Учитель ещё не подключился: вы войдёте вместе с ним')).toBeTruthy();
+    expect(
+      await screen.findByText('Учитель ещё не подключился. Вы войдёте, когда он подключится'),
+    ).toBeTruthy();
     await user.click(await joinButton());
     expect(await screen.findByRole('heading', { name: 'Ждём учителя' })).toBeTruthy();
     expect(server.done).toEqual([]);
@@ -142,7 +144,7 @@ describe('the door of a lesson', () => {
 
   it('is unknown to another profile, which is told who is signed in', async () => {
     stand(errorResponse(404, 'not_found'));
-    expect(await screen.findByRole('heading', { name: 'Этот урок не для вашего профиля' })).toBeTruthy();
+    expect(await screen.findByRole('heading', { name: 'Этот урок недоступен вашему профилю' })).toBeTruthy();
     expect(screen.getByText(/Миша К\./)).toBeTruthy();
   });
 });
