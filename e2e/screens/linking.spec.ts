@@ -33,7 +33,7 @@ test('connecting a diary from the messenger', async ({ page, context, browser })
   await page.getByRole('button', { name: /^Продолжить как / }).click();
   await expect(page.getByRole('heading', { name: 'Похоже, это два разных человека', exact: true })).toBeVisible();
   await takeScreenshots(page, 'link-child');
-  await page.getByRole('button', { name: 'Войти в другой аккаунт дневника', exact: true }).click();
+  await page.getByRole('button', { name: 'Войти в дневник с другим аккаунтом', exact: true }).click();
   await expect(page.getByLabel('Логин', { exact: true })).toBeVisible();
   await signInAs(context, 'tanya', 'journal');
   await page.reload();

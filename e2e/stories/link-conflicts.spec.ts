@@ -30,7 +30,7 @@ test('an account that is linked with another profile is refused, and another one
   await beginLinking(page);
   await signInToJournal(page, 'belova');
   await expect(page.getByRole('heading', { name: 'Этот дневник уже подключён', exact: true })).toBeVisible();
-  await page.getByRole('button', { name: 'Войти в другой аккаунт дневника', exact: true }).click();
+  await page.getByRole('button', { name: 'Войти в дневник с другим аккаунтом', exact: true }).click();
   await expect(page.getByLabel('Логин', { exact: true })).toBeVisible();
 });
 

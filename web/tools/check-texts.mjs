@@ -1,10 +1,12 @@
 /**
- * Fails where the languages of a catalogue differ, where a text lacks a plural form, is used nowhere, or belongs to a
- * folder that those who use it may not import, and where Russian text is outside of the catalogues.
+ * Fails where the languages of a catalogue differ, where a text lacks a plural form, says a retired word, is used
+ * nowhere, or belongs to a folder that those who use it may not import, and where Russian text is outside of the
+ * catalogues.
  */
 import { readdirSync, readFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { compileMessage } from '@lingui/message-utils/compileMessage';
+import { retiredIn } from './retired-words.mjs';
 import {
   argumentsOf,
   keysIn,
@@ -36,6 +38,7 @@ for (const [key, text] of texts) {
   for (const language of missing)
     problems.push(`${text.owner}/texts/${language}.json: ${key} is missing or empty`);
   if (missing.length > 0) continue;
+  for (const language of LANGUAGES) problems.push(...retiredIn(language, key, text[language]));
   const [inRussian, inEnglish] = LANGUAGES.map((language) => typesOf(language, key, text[language]));
   if (inRussian !== inEnglish) problems.push(`${key}: arguments differ: ${inRussian} and ${inEnglish}`);
 }

@@ -158,7 +158,7 @@ it.each<[LinkProblem, Partial<LinkRequestRead> | Response, string, string]>([
     'account_linked_elsewhere',
     { refusal: 'account_linked_elsewhere' },
     'Этот дневник уже подключён',
-    'Войти в другой аккаунт дневника',
+    'Войти в дневник с другим аккаунтом',
   ],
   ['already_linked', { refusal: 'already_linked' }, 'Дневник уже подключён', 'Мессенджер'],
   [
