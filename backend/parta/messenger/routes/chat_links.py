@@ -82,7 +82,8 @@ async def read_chat_link_page(work: Work, caller: Caller, token: str) -> ChatLin
         picture=chat.picture,
         members_count=chat.members_count,
         maker=build_person(visit.made.maker),
-        chat_id=chat.id if visit.is_member else None,
+        chat_id=chat.id,
+        is_member=visit.is_member,
         refusal=None if visit.is_member else await find_refusal(work, visit),
     )
 

@@ -27,8 +27,9 @@ class ChatLinkPage(ResponseModel):
     members_count: int
     maker: PersonRead
     """Who invites."""
-    chat_id: UUID | None
-    """The chat, if the caller is a member."""
+    chat_id: UUID
+    is_member: bool
+    """True if the caller is one already."""
     refusal: LinkRefusal | None
     """Why the caller may not join; null if they may, or are a member."""
 

@@ -42,9 +42,9 @@ async def test_a_teacher_makes_a_link_and_another_joins_by_it(anna: User, igor: 
     page = await make_link(anna, chat_id)
     found = await igor.get(page)
     assert (found["title"], found["members_count"], found["maker"]["name"]["first_name"]) == ("Стенгазета", 1, "Анна")
-    assert (found["chat_id"], found["refusal"]) == (None, None)
+    assert (found["chat_id"], found["is_member"], found["refusal"]) == (chat_id, False, None)
     assert await igor.post(f"{page}/join") == {"chat_id": chat_id}
-    assert (await igor.get(page))["chat_id"] == chat_id
+    assert (await igor.get(page))["is_member"]
     assert await get_roles(anna, chat_id) == {"Анна": "owner", "Игорь": "member"}
     assert (await igor.view(chat_id))["my"]["unread"] == 0
     assert await get_service_codes(anna, chat_id) == ["chat_created", "link_created", "joined_by_link"]

@@ -2,7 +2,7 @@ import { useNavigate } from '@tanstack/react-router';
 import { useMe } from '@/data/messenger/hooks';
 import { useSync } from '@/data/messenger/SyncProvider';
 import { LessonEntryScreen } from '@/features/join/components/LessonEntryScreen';
-import { shortName } from '@/shared/person/person';
+import { calledName } from '@/shared/person/person';
 import { useOverlays } from '@/shared/ui/Overlays';
 import { useCalls, useWaysBack } from './useCalls';
 import { usePreparation, useStartCall } from './useStartCall';
@@ -26,7 +26,7 @@ export function LessonScreen({ lessonId, profile }: Props) {
   return (
     <LessonEntryScreen
       lessonId={lessonId}
-      signedAs={shortName(me.name)}
+      signedAs={calledName(me)}
       isSomebodyElse={profile !== undefined && profile !== me.id}
       runningCallId={runningId}
       onRunning={enter}

@@ -3187,9 +3187,14 @@ export interface components {
             maker: components["schemas"]["PersonRead"];
             /**
              * Chat Id
-             * @description The chat, if the caller is a member.
+             * Format: uuid
              */
-            chat_id: string | null;
+            chat_id: string;
+            /**
+             * Is Member
+             * @description True if the caller is one already.
+             */
+            is_member: boolean;
             /** @description Why the caller may not join; null if they may, or are a member. */
             refusal: components["schemas"]["LinkRefusal"] | null;
         };

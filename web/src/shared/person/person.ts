@@ -23,6 +23,8 @@ export interface Person {
 }
 
 const COLOURS = 7;
+/** A title that begins with a class: «7Б», «10 «А», родители». */
+const CLASS = /^(\p{N}{1,2})[\s«"]*(\p{L})(?!\p{L})/u;
 
 /** The number of a colour of people. */
 type Colour = 0 | 1 | 2 | 3 | 4 | 5 | 6;
@@ -59,9 +61,11 @@ export function titleOf({ title }: { readonly title: string }, other: Person | s
   return typeof other === 'string' ? other : calledName(other);
 }
 
-/** Return the letters of a picture: of a person «АБ», of the title «7 «Б» — класс» «7Б». */
+/** Return the letters of a picture: of a person «АБ», of a chat of a class «7Б», of another the first two words'. */
 export function lettersOf(name: Names | string): string {
   if (typeof name !== 'string') return firstLetters([name.first_name, name.last_name]);
+  const inClass = CLASS.exec(name);
+  if (inClass) return `${inClass[1]}${inClass[2]}`.toLocaleUpperCase('ru');
   const words = name.match(/[\p{L}\p{N}]+/gu) ?? [];
   if (words.length === 1 && /^\p{N}/u.test(name))
     return [...name].slice(0, 2).join('').toLocaleUpperCase('ru');

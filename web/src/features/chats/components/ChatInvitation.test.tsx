@@ -18,7 +18,8 @@ const PAGE: ChatLinkPage = {
     badges: [{ role: 'teacher', school_id: 'school', school: 'Школа № 7', detail: '' }],
     picture: null,
   },
-  chat_id: null,
+  chat_id: 'paper',
+  is_member: false,
   refusal: null,
 };
 const READ = 'GET /api/chat-links/abc';
@@ -60,7 +61,7 @@ it.each([
 });
 
 it('opens the chat for who is already in it', async () => {
-  const { user, server, onOpen } = follow({ ...PAGE, chat_id: 'paper' });
+  const { user, server, onOpen } = follow({ ...PAGE, is_member: true });
   await user.click(await button('Открыть чат'));
   expect(onOpen).toHaveBeenCalledWith('paper');
   expect(server.done).toEqual([]);

@@ -53,7 +53,7 @@ interface InvitationProps extends Props {
 }
 
 function Invitation({ token, page, onJoin, onOpen }: InvitationProps) {
-  const { title, picture, members_count, chat_id, refusal } = page;
+  const { title, picture, members_count, chat_id, is_member, refusal } = page;
   const name = calledName(page.maker);
   return (
     <StepScreen
@@ -61,7 +61,7 @@ function Invitation({ token, page, onJoin, onOpen }: InvitationProps) {
       hint={t('chats.membersCount', { count: members_count })}
       icon={
         <Avatar
-          id={chat_id ?? token}
+          id={chat_id}
           name={title}
           src={picture === null ? undefined : `/api/chat-links/${token}/picture`}
           size={96}
@@ -69,7 +69,7 @@ function Invitation({ token, page, onJoin, onOpen }: InvitationProps) {
       }
       focusesTitle
     >
-      {chat_id !== null ? (
+      {is_member ? (
         <>
           <p className={styles['line']}>{t('chats.join.isMember')}</p>
           <Button size="l" stretched onClick={() => onOpen(chat_id)}>

@@ -40,7 +40,7 @@ export function JournalHeader({ me, onLink, onSignOut }: Props) {
         hasWords
         sign={
           <>
-            <Avatar id={me.account_id} name={me.name} size={36} />
+            <Avatar id={me.link?.profile_id ?? me.account_id} name={me.name} size={36} />
             <span className={styles['name']}>{called}</span>
             <Icon20Dropdown aria-hidden />
           </>

@@ -32,6 +32,12 @@ it('leads to the profile, its devices and its diaries', () => {
   expect(addresses).toEqual(expect.arrayContaining(['/id', '/id#devices', '/id/connect']));
 });
 
+it('has the same letters for a person as all other pages', () => {
+  settings();
+  const letters = document.querySelector('[data-letters]')?.getAttribute('data-letters');
+  expect(letters).toBe('ЛО');
+});
+
 it('remembers in this browser what Enter does', async () => {
   const { user, leave } = settings();
   const choice = () => screen.getByRole<HTMLInputElement>('switch', { name: /Enter/ });

@@ -31,7 +31,7 @@ export function SettingsPage({ me, onLanguage, onSignOut }: Props) {
   return (
     <div className={styles['page']}>
       <a className={styles['me']} href="/id">
-        <Avatar id={me.id} name={name} src={pictureOf(me.picture)} size={72} />
+        <Avatar id={me.id} name={me.name} src={pictureOf(me.picture)} size={72} />
         <span className={styles['words']}>
           <span className={styles['name']}>{name}</span>
           <span className={styles['about']}>{rolesInWords(me.badges)}</span>
