@@ -1,10 +1,14 @@
 import { expect, test } from '@playwright/test';
 import { codeFor, freshPhone, url } from '../support/parta.ts';
+import { firstPage } from '../support/people.ts';
 import { takeScreenshots } from '../support/shots.ts';
 
 test('the sign-in and the profile', async ({ page }) => {
   const phone = freshPhone();
   await page.goto(url('/id'));
+  await expect(firstPage(page)).toBeVisible();
+  await takeScreenshots(page, 'id-start');
+  await page.getByRole('button', { name: 'Создать учебный профиль', exact: true }).click();
   await expect(page.getByLabel('Номер телефона', { exact: true })).toBeVisible();
   await takeScreenshots(page, 'id-phone');
   await page.getByLabel('Номер телефона', { exact: true }).fill('+7 901 12');
@@ -25,19 +29,18 @@ test('the sign-in and the profile', async ({ page }) => {
 
   await page.getByLabel('Фамилия', { exact: true }).fill('Громова');
   await page.getByLabel('Имя', { exact: true }).fill('Александра');
-  await takeScreenshots(page, 'id-names');
-  await page.getByRole('button', { name: 'Продолжить', exact: true }).click();
   await page.getByLabel('День', { exact: true }).fill('5');
   await page.getByRole('button', { name: 'Продолжить', exact: true }).click();
-  await takeScreenshots(page, 'id-birth');
+  await takeScreenshots(page, 'id-details');
   await page.getByLabel('Месяц', { exact: true }).selectOption('март');
   await page.getByLabel('Год', { exact: true }).fill('1988');
-  await page.getByRole('button', { name: 'Продолжить', exact: true }).click();
   await page.getByText('Женский', { exact: true }).click();
-  await takeScreenshots(page, 'id-sex');
   await page.getByRole('button', { name: 'Продолжить', exact: true }).click();
   await takeScreenshots(page, 'id-check');
   await page.getByRole('button', { name: 'Создать профиль', exact: true }).click();
+  await expect(page.getByRole('heading', { name: 'Учебный профиль создан!', exact: true })).toBeVisible();
+  await takeScreenshots(page, 'id-created');
+  await page.getByRole('button', { name: 'Продолжить', exact: true }).click();
   await expect(page).toHaveURL(url('/'));
 
   await page.goto(url('/id'));

@@ -2,13 +2,15 @@ import { expect, type Page } from '@playwright/test';
 import { expectAccessible } from '../support/axe.ts';
 import { beginLinking } from '../support/linking.ts';
 import { codeFor, freshPhone, url } from '../support/parta.ts';
-import { almostTanya, createProfile, PHONE, signInAs } from '../support/people.ts';
+import { almostTanya, chooseToSignIn, createProfile, firstPage, PHONE, signInAs } from '../support/people.ts';
 import { test } from '../support/story.ts';
 
 test('nothing serious on the screens of the sign-in and the profile', async ({ page }) => {
   const phone = freshPhone();
   await page.goto(url('/id'));
-  await expect(page.getByLabel('Номер телефона', { exact: true })).toBeVisible();
+  await expect(firstPage(page)).toBeVisible();
+  await expectAccessible(page, 'first page');
+  await chooseToSignIn(page);
   await page.getByRole('button', { name: 'Продолжить', exact: true }).click();
   await expectAccessible(page, 'number');
   await page.getByLabel('Номер телефона', { exact: true }).fill(phone);
@@ -21,16 +23,11 @@ test('nothing serious on the screens of the sign-in and the profile', async ({ p
   await page.getByLabel('Шесть цифр', { exact: true }).fill(await codeFor(phone));
   await page.getByLabel('Фамилия', { exact: true }).fill('Громов');
   await page.getByRole('button', { name: 'Продолжить', exact: true }).click();
-  await expectAccessible(page, 'names');
+  await expectAccessible(page, 'details');
   await page.getByLabel('Имя', { exact: true }).fill('Роман');
-  await page.getByRole('button', { name: 'Продолжить', exact: true }).click();
   await page.getByLabel('День', { exact: true }).fill('5');
   await page.getByLabel('Месяц', { exact: true }).selectOption('март');
-  await page.getByRole('button', { name: 'Продолжить', exact: true }).click();
-  await expectAccessible(page, 'birth date');
   await page.getByLabel('Год', { exact: true }).fill('1990');
-  await page.getByRole('button', { name: 'Продолжить', exact: true }).click();
-  await expectAccessible(page, 'sex');
   await page.getByText('Мужской', { exact: true }).click();
   await page.getByRole('button', { name: 'Продолжить', exact: true }).click();
 });
@@ -104,6 +101,7 @@ for (const size of ['desktop', 'phone'] as const) {
 test('by keyboard alone: sign up, link, and send a message', async ({ page }) => {
   const phone = freshPhone();
   await page.goto(url('/id'));
+  await pressOn(page, 'Профиль Парты');
   await expect(page.getByLabel('Номер телефона', { exact: true })).toBeFocused();
   await page.keyboard.type(phone);
   await page.keyboard.press('Enter');
@@ -115,19 +113,21 @@ test('by keyboard alone: sign up, link, and send a message', async ({ page }) =>
   await page.keyboard.type('Татьяна');
   await page.keyboard.press('Tab');
   await page.keyboard.type('Игоревна');
-  await page.keyboard.press('Enter');
+  await page.keyboard.press('Tab');
   await expect(page.getByLabel('День', { exact: true })).toBeFocused();
   await page.keyboard.type('18');
   await page.keyboard.press('Tab');
   for (let month = 1; month <= 7; month += 1) await page.keyboard.press('ArrowDown');
   await page.keyboard.press('Tab');
   await page.keyboard.type('1984');
-  await page.keyboard.press('Enter');
+  await page.keyboard.press('Tab');
   await expect(page.getByRole('radio', { name: 'Женский', exact: true })).toBeFocused();
   await page.keyboard.press('Space');
   await page.keyboard.press('Enter');
   await expect(page.getByRole('heading', { name: 'Всё верно?', exact: true })).toBeFocused();
   await pressOn(page, 'Создать профиль');
+  await expect(page.getByRole('heading', { name: 'Учебный профиль создан!', exact: true })).toBeFocused();
+  await pressOn(page, 'Продолжить');
   await expect(page).toHaveURL(url('/'));
 
   await pressOn(page, /Подключить дневник/);

@@ -1,7 +1,7 @@
 import { expect } from '@playwright/test';
 import { signInToJournal, unlink } from '../support/linking.ts';
 import { codeFor, freshPhone, messagesTo, url } from '../support/parta.ts';
-import { answerQuestions, enterByCode, PHONE, signInAs } from '../support/people.ts';
+import { answerQuestions, enterByCode, firstPage, PHONE, signInAs } from '../support/people.ts';
 import { test } from '../support/story.ts';
 
 test('a teacher without a profile links from the journal and is signed in to the messenger', async ({ page }) => {
@@ -39,14 +39,12 @@ test('a pupil does the same on a phone', async ({ browser }) => {
   await page.getByRole('button', { name: 'Привязать', exact: true }).click();
   const phone = freshPhone();
   await enterByCode(page, phone);
-  await answerQuestions(page, {
-    phone,
-    lastName: 'Громов',
-    firstName: 'Даниил',
-    patronymic: 'Алексеевич',
-    birth: { day: '3', month: 'март', year: '2013' },
-    sex: 'Мужской',
-  });
+  await expect(page.getByText(/^Введите данные или просто проверьте их/)).toBeVisible();
+  await expect(page.getByLabel('Имя', { exact: true })).toHaveValue('Даниил');
+  await page.getByRole('button', { name: 'Продолжить', exact: true }).click();
+  await expect(page.getByText('3 марта 2013 г.', { exact: true })).toBeVisible();
+  await page.getByRole('button', { name: 'Создать профиль', exact: true }).click();
+  await page.getByRole('button', { name: 'Продолжить', exact: true }).click();
   await page.getByRole('button', { name: 'Подключить', exact: true }).click();
   await expect(page.getByRole('heading', { name: 'Готово', exact: true })).toBeVisible();
   await page.getByRole('link', { name: 'Мессенджер', exact: true }).click();
@@ -58,7 +56,7 @@ test('a mother of two who has a profile skips the questions', async ({ page, con
   await signInAs(context, 'vera');
   await unlink(page, phone);
   await page.getByRole('button', { name: 'Выйти', exact: true }).click();
-  await expect(page.getByLabel('Номер телефона', { exact: true })).toBeVisible();
+  await expect(firstPage(page)).toBeVisible();
 
   await signInAs(context, 'vera', 'journal');
   await page.goto(url('/journal'));
@@ -79,7 +77,7 @@ test('the journal never opens the messenger by itself', async ({ page, context }
   await page.goto(url('/journal'));
   await page.getByRole('button', { name: /^Анна Сергеевна/ }).click();
   await page.getByRole('dialog').getByRole('link', { name: 'Мессенджер', exact: true }).click();
-  await expect(page.getByLabel('Номер телефона', { exact: true })).toBeVisible();
+  await expect(firstPage(page)).toBeVisible();
 });
 
 test('a wrong password of the journal says so and keeps the login', async ({ page }) => {

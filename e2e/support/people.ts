@@ -1,4 +1,4 @@
-import type { BrowserContext, Page } from '@playwright/test';
+import type { BrowserContext, Locator, Page } from '@playwright/test';
 import { expect } from '@playwright/test';
 import { codeFor, url } from './parta.ts';
 
@@ -35,6 +35,16 @@ export async function signInAs(context: BrowserContext, key: Key, where: 'profil
   expect(answer.status(), `${key} signs in to the ${where}`).toBe(204);
 }
 
+/** Choose on the first page to sign in: the number is asked for. */
+export async function chooseToSignIn(page: Page): Promise<void> {
+  await firstPage(page).click();
+}
+
+/** What shows that nobody is signed in: the way in on the first page. */
+export function firstPage(page: Page): Locator {
+  return page.getByRole('button', { name: 'Профиль Парты', exact: true });
+}
+
 /** Type the number and the code from the message. */
 export async function enterByCode(page: Page, phone: string): Promise<void> {
   await page.getByLabel('Номер телефона', { exact: true }).fill(phone);
@@ -49,15 +59,15 @@ export async function answerQuestions(page: Page, person: NewPerson): Promise<vo
   await page.getByLabel('Фамилия', { exact: true }).fill(person.lastName);
   await page.getByLabel('Имя', { exact: true }).fill(person.firstName);
   if (person.patronymic) await page.getByLabel('Отчество, если есть', { exact: true }).fill(person.patronymic);
-  await page.getByRole('button', { name: 'Продолжить', exact: true }).click();
   await page.getByLabel('День', { exact: true }).fill(person.birth.day);
   await page.getByLabel('Месяц', { exact: true }).selectOption(person.birth.month);
   await page.getByLabel('Год', { exact: true }).fill(person.birth.year);
-  await page.getByRole('button', { name: 'Продолжить', exact: true }).click();
   await page.getByText(person.sex, { exact: true }).click();
   await page.getByRole('button', { name: 'Продолжить', exact: true }).click();
   await expect(page.getByRole('heading', { name: 'Всё верно?', exact: true })).toBeVisible();
   await page.getByRole('button', { name: 'Создать профиль', exact: true }).click();
+  await expect(page.getByRole('heading', { name: 'Учебный профиль создан!', exact: true })).toBeVisible();
+  await page.getByRole('button', { name: 'Продолжить', exact: true }).click();
 }
 
 /** Create a profile without going through the pages, and be signed in with it. */

@@ -26,6 +26,10 @@ const RULES = [
     ],
   },
   {
+    home: ['src/shared/person/'],
+    patterns: [[/['"]password['"] *: *['"]text['"]|type="password"/, 'a password that is no PasswordField']],
+  },
+  {
     home: ['src/shared/ui/'],
     patterns: [
       [

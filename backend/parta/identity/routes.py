@@ -113,9 +113,9 @@ _LIMITED_BY_ADDRESS = [Depends(_limit_by_address)]
 
 
 @router.get("/sign-in")
-async def read_sign_in(work: Work, client: Client) -> SignInState:
+async def read_sign_in(work: Work, client: Client, caller: OptionalCaller) -> SignInState:
     """Return the state of this browser's sign-in."""
-    return await sign_in.read_state(work, client.browser)
+    return await sign_in.read_state(work, client.browser, is_signed_in=caller is not None)
 
 
 @router.post("/sign-in", dependencies=_LIMITED_BY_ADDRESS)

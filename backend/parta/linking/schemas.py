@@ -1,6 +1,6 @@
 """Requests and responses of linking, and its entities of a profile's stream."""
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Annotated, Literal
 from uuid import UUID
 
@@ -8,6 +8,7 @@ from pydantic import AfterValidator, StringConstraints
 
 from parta.core.return_addresses import resolve_own_path
 from parta.core.schema import RequestModel, ResponseModel
+from parta.identity.models import Sex
 from parta.identity.schemas import PersonName
 from parta.linking.models import PersonMismatch, Reason, Side
 from parta.school.schemas import JournalHome, JournalPerson, Role
@@ -82,6 +83,9 @@ class LinkRequestAccount(ResponseModel):
     school: str
     roles: list[Role]
     class_title: str | None
+    birth_on: date | None
+    """What a new profile begins with, as the sex: only where none is attached yet."""
+    sex: Sex | None
 
 
 class LinkRequestRead(ResponseModel):

@@ -196,6 +196,30 @@ async def test_two_tabs_that_finish_at_once_make_one_person(installation: Instal
     await assert_one_person(installation)
 
 
+async def test_of_equal_sends_of_a_code_only_the_one_that_opens_a_session_is_done(
+    installation: Installation,
+) -> None:
+    await sign_up(installation, ANNA)
+    browser = await start_sign_in(installation, ANNA.phone)
+    code = await get_code(installation, ANNA.phone)
+    tabs = [await installation.browser(dict(browser.cookies)) for _ in range(5)]
+    answers = await asyncio.gather(*(tab.post("/api/id/sign-in/code", json={"code": code}) for tab in tabs))
+    assert sorted(answer.status_code for answer in answers) == [200, 409, 409, 409, 409]
+    assert {answer.json()["code"] for answer in answers if answer.status_code != 200} == {"no_attempt"}
+    (done,) = [answer for answer in answers if answer.status_code == 200]
+    assert (done.json()["step"], "parta_profile" in done.cookies) == ("done", True)
+
+
+async def test_whose_answer_was_lost_begins_anew(installation: Installation) -> None:
+    await sign_up(installation, ANNA)
+    browser = await start_sign_in(installation, ANNA.phone)
+    lost = await installation.browser(dict(browser.cookies))
+    await browser.post("/api/id/sign-in/code", json={"code": await get_code(installation, ANNA.phone)})
+    state = (await lost.get("/api/id/sign-in")).json()
+    assert (state["step"], state["phone"]) == ("phone", None)
+    assert (await lost.post("/api/id/sign-in", json={"phone": ANNA.phone})).json()["step"] == "code"
+
+
 async def test_of_browsers_that_finish_at_once_one_makes_the_person_and_the_codes_of_the_others_open_nothing(
     installation: Installation,
 ) -> None:

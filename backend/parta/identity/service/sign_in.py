@@ -83,10 +83,13 @@ class Outcome:
     """The number (E.164) that has signed in."""
 
 
-async def read_state(work: UnitOfWork, browser: Browser) -> SignInState:
-    """Return the state of this browser's sign-in; of one that has ended only the number."""
+async def read_state(work: UnitOfWork, browser: Browser, *, is_signed_in: bool) -> SignInState:
+    """Return the state of this browser's sign-in; of one that has ended only the number.
+
+    One that is done says so only where somebody is signed in: the answer with the session may have been lost.
+    """
     found = await _find_row(work, browser)
-    if found is None:
+    if found is None or (found.step is Step.DONE and not is_signed_in):
         return _INITIAL_STATE
     if found.expires_at <= now():
         kept = None if found.step is Step.DONE else rules.format_phone(found.phone)
@@ -141,7 +144,7 @@ async def begin(work: UnitOfWork, browser: Browser, phone_text: str) -> Outcome:
 
 async def resend(work: UnitOfWork, browser: Browser) -> SignInState:
     """Send another code. Raises NoAttempt, TooManyRequests."""
-    attempt = await _get_attempt(work, browser)
+    attempt = await _get_unfinished(work, browser)
     if attempt.step is Step.CODE:
         code = await resend_code(work, attempt.code_id)
         attempt.expires_at = code.sent_at + rules.ATTEMPT_LIFETIME
@@ -150,7 +153,7 @@ async def resend(work: UnitOfWork, browser: Browser) -> SignInState:
 
 async def submit_code(work: UnitOfWork, browser: Browser, key: bytes, submitted: str) -> Outcome:
     """Continue the sign-in with the code. Raises NoAttempt, WrongCode, CodeExpired, NoTriesLeft."""
-    attempt = await _get_attempt(work, browser)
+    attempt = await _get_unfinished(work, browser)
     if attempt.step is not Step.CODE:
         return Outcome(await _to_state(work, attempt))
     await consume_code(work, key, attempt.code_id, submitted)
@@ -163,7 +166,7 @@ async def submit_code(work: UnitOfWork, browser: Browser, key: bytes, submitted:
 
 async def submit_password(work: UnitOfWork, browser: Browser, submitted: str) -> Outcome:
     """Continue the sign-in with the password; the caller has hit the limit. Raises NoAttempt, WrongPassword."""
-    attempt = await _get_attempt(work, browser)
+    attempt = await _get_unfinished(work, browser)
     if attempt.step is not Step.CODE:
         return Outcome(await _to_state(work, attempt))
     account = await queries.find_account(work, attempt.phone)
@@ -234,6 +237,14 @@ def _is_in_progress(attempt: PhoneAttempt) -> bool:
 async def _get_attempt(work: UnitOfWork, browser: Browser) -> PhoneAttempt:
     found = await _find_attempt(work, browser)
     if found is None:
+        raise NoAttempt
+    return found
+
+
+async def _get_unfinished(work: UnitOfWork, browser: Browser) -> PhoneAttempt:
+    """Return this browser's attempt; one that is done opens nothing again. Raises NoAttempt."""
+    found = await _get_attempt(work, browser)
+    if found.step is Step.DONE:
         raise NoAttempt
     return found
 

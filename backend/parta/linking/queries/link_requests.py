@@ -167,6 +167,7 @@ async def _read_account(session: AsyncSession, request: LinkRequest) -> LinkRequ
         return None
     card = (await schools.read_accounts(session, [request.account_id]))[request.account_id]
     capacities = await _read_capacities(session, card)
+    begins_profile = request.side is Side.JOURNAL and request.profile_id is None
     in_class = [one.detail for one in capacities if one.role in (Role.STUDENT, Role.HOMEROOM_TEACHER) and one.detail]
     return LinkRequestAccount(
         name=card.name,
@@ -174,6 +175,8 @@ async def _read_account(session: AsyncSession, request: LinkRequest) -> LinkRequ
         school=card.school,
         roles=list(dict.fromkeys(one.role for one in capacities)),
         class_title=in_class[0] if in_class else None,
+        birth_on=card.birth_on if begins_profile else None,
+        sex=card.sex if begins_profile else None,
     )
 
 

@@ -15,11 +15,14 @@ async def test_somebody_without_a_profile_makes_one_on_the_way(school: School) -
     link_request = await misha.post("/api/linking/link-requests/from-journal")
     assert link_request["next_url"] == f"/id/link?request={link_request['id']}"
     assert link_request["account"]["class_title"] == "7Б"
+    known = profile_form(MISHA)
+    assert [link_request["account"][part] for part in ("birth_on", "sex")] == [known["birth_on"], known["sex"]]
     await misha.post("/api/id/sign-in", phone=MISHA.phone)
     await misha.post("/api/id/sign-in/code", code=await get_code(school.installation, MISHA.phone))
     await misha.post("/api/id/sign-in/profile", **profile_form(MISHA))
     reviewed = await misha.post(f"/api/linking/link-requests/{link_request['id']}/attach-profile")
     assert reviewed["state"] == "signed_in"
+    assert [reviewed["account"][part] for part in ("birth_on", "sex")] == [None, None]
     await misha.post(f"/api/linking/link-requests/{link_request['id']}/finish")
     done = await misha.get(f"/api/linking/link-requests/{link_request['id']}")
     assert (done["state"], done["next_url"]) == ("finished", "/journal")

@@ -4,6 +4,8 @@ import { LinkFlow } from '@/features/linking/components/LinkFlow';
 import { ME, useMe } from '@/features/profile/api';
 import { signOut } from '@/features/sessions/api';
 import { SignIn } from '@/features/sign-in/components/SignIn';
+import type { Known } from '@/features/sign-in/model/draft';
+import type { LinkRequestRead } from '@/shared/api/schema';
 import { t } from '@/shared/i18n/text';
 import { shortName } from '@/shared/person/person';
 import { ErrorState } from '@/shared/ui/ErrorState';
@@ -38,10 +40,15 @@ export function LinkPage({ requestId, failed }: Props) {
           signed={
             me.data && { name: shortName(me.data.profile.name), more: me.data.phone, knownAs: me.data.phone }
           }
-          signIn={(reason, onSigned) => {
+          signIn={(reason, onSigned, account) => {
             const goOn = () => void refetch().then(onSigned);
             return (
-              <SignIn reason={reason} onDone={goOn} below={<DemoPeople where="profile" onDone={goOn} />} />
+              <SignIn
+                reason={reason}
+                known={account ? knownOf(account) : undefined}
+                onDone={goOn}
+                below={<DemoPeople where="profile" onDone={goOn} />}
+              />
             );
           }}
           onNotMe={notMe}
@@ -52,4 +59,9 @@ export function LinkPage({ requestId, failed }: Props) {
       )}
     </Stage>
   );
+}
+
+/** What the journal knows of who creates a profile. */
+function knownOf({ name, birth_on, sex }: NonNullable<LinkRequestRead['account']>): Known {
+  return { ...name, patronymic: name.patronymic ?? '', birth_on: birth_on ?? '', sex: sex ?? '' };
 }

@@ -5,6 +5,7 @@ import { isApiError } from '@/shared/api/errors';
 import { useRouteMutation } from '@/shared/api/routes';
 import { t } from '@/shared/i18n/text';
 import { Field } from '@/shared/person/Field';
+import { PasswordField } from '@/shared/person/PasswordField';
 import { clock } from '@/shared/ui/countdown';
 import forms from '@/shared/ui/forms.module.css';
 import { useSecondsLeft } from '@/shared/ui/useSecondsLeft';
@@ -25,6 +26,7 @@ export function ConfirmationForm({ hasPassword, onProved }: Props) {
     (word: string) => ({ body: usesPassword ? { password: word } : { code: word } }),
     { onSuccess: onProved, onError: () => setTyped(''), showsFailure: true },
   );
+  const problem = prove.error ? problemOf(prove.error) : undefined;
   const isAwaited = usesPassword || send.isSuccess;
   const submit = (event: FormEvent) => {
     event.preventDefault();
@@ -38,20 +40,25 @@ export function ConfirmationForm({ hasPassword, onProved }: Props) {
   };
   return (
     <form onSubmit={submit} noValidate className={forms['form']} style={{ paddingTop: 16 }}>
-      {isAwaited && (
-        <Field
-          key={usesPassword ? 'password' : 'code'}
-          label={t(usesPassword ? 'id.password.label' : 'id.code.label')}
-          error={prove.error ? problemOf(prove.error) : undefined}
-        >
+      {usesPassword && (
+        <PasswordField
+          label={t('id.password.label')}
+          error={problem}
+          autoComplete="current-password"
+          takesFocus
+          value={typed}
+          onChange={setTyped}
+        />
+      )}
+      {!usesPassword && send.isSuccess && (
+        <Field label={t('id.code.label')} error={problem}>
           {(ties) => (
             <Input
               {...ties}
               autoFocus
-              type={usesPassword ? 'password' : 'text'}
-              inputMode={usesPassword ? undefined : 'numeric'}
-              autoComplete={usesPassword ? 'current-password' : 'one-time-code'}
-              maxLength={usesPassword ? 128 : 6}
+              inputMode="numeric"
+              autoComplete="one-time-code"
+              maxLength={6}
               value={typed}
               onChange={(event) => setTyped(event.target.value)}
             />

@@ -32,49 +32,39 @@ function isInProgress(state: SignInState | undefined): boolean {
   return state?.step === 'code' && (state.delivery === 'sending' || state.delivery === 'delayed');
 }
 
-/**
- * The actions of signing in; each answer becomes the state. `onDone` is called when signed in, `onOtherNumber` when
- * another number than the last one begins.
- */
-export function useSignIn(onDone: () => void, onOtherNumber: () => void) {
+/** The actions of signing in; each answer becomes the state. `onSent` is called when the server has the number. */
+export function useSignIn(onSent: (phone: string) => void) {
   const client = useQueryClient();
-  const store = (state: SignInState) => {
-    client.setQueryData(STATE.queryKey, state);
-    if (state.step === 'done') onDone();
-  };
+  const onSuccess = (state: SignInState) => client.setQueryData(STATE.queryKey, state);
   /** The attempt has ended, by its age or elsewhere: the number's step follows, with the number. */
   const onError = (failure: Error) => {
     if (isApiError(failure, 'no_attempt', 'wrong_step')) void refetchAfter(client, 'attempt lost');
   };
-  const shown = { onSuccess: store, onError, showsFailure: true };
-  const begin = useRouteMutation('post', '/api/id/sign-in', (phone: string) => ({ body: { phone } }), {
-    onSuccess: (state) => {
-      if (client.getQueryData<SignInState>(STATE.queryKey)?.phone !== state.phone) onOtherNumber();
-      store(state);
-    },
-    showsFailure: true,
-  });
-  const sendCode = useRouteMutation(
-    'post',
-    '/api/id/sign-in/code',
-    (code: string) => ({ body: { code } }),
-    shown,
-  );
-  const resend = useRouteMutation('post', '/api/id/sign-in/resend', () => ({}), shown);
-  const sendPassword = useRouteMutation(
-    'post',
-    '/api/id/sign-in/password',
-    (password: string) => ({ body: { password } }),
-    shown,
-  );
-  const createProfile = useRouteMutation(
-    'post',
-    '/api/id/sign-in/profile',
-    (body: NewProfile) => ({ body }),
-    shown,
-  );
-  const restart = useRouteMutation('delete', '/api/id/sign-in', () => ({}));
-  return { begin, sendCode, resend, sendPassword, createProfile, restart };
+  const shown = { onSuccess, onError, showsFailure: true };
+  return {
+    begin: useRouteMutation('post', '/api/id/sign-in', (phone: string) => ({ body: { phone } }), {
+      onSuccess: (state) => {
+        onSuccess(state);
+        onSent(state.phone ?? '');
+      },
+      showsFailure: true,
+    }),
+    sendCode: useRouteMutation('post', '/api/id/sign-in/code', (code: string) => ({ body: { code } }), shown),
+    resend: useRouteMutation('post', '/api/id/sign-in/resend', () => ({}), shown),
+    sendPassword: useRouteMutation(
+      'post',
+      '/api/id/sign-in/password',
+      (password: string) => ({ body: { password } }),
+      shown,
+    ),
+    createProfile: useRouteMutation(
+      'post',
+      '/api/id/sign-in/profile',
+      (body: NewProfile) => ({ body }),
+      shown,
+    ),
+    abandon: useRouteMutation('delete', '/api/id/sign-in', () => ({})),
+  };
 }
 
 export type SignInActs = ReturnType<typeof useSignIn>;

@@ -47,6 +47,11 @@ export function saysWho(path: string): boolean {
   return path === '/api/id/me' || path === '/api/journal/me';
 }
 
+/** True if the page was opened for somebody of this kind. */
+export function isOpenedFor(kind: PrincipalKind): boolean {
+  return opened.has(kind);
+}
+
 /** Return the headers of a request that tell whom the page was opened for. */
 export function openedFor(): Record<string, string> {
   return Object.fromEntries([...opened].map(([kind, id]) => [`X-Opened-For-${kind}`, id]));

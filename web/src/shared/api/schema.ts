@@ -4398,6 +4398,12 @@ export interface components {
             roles: components["schemas"]["Role"][];
             /** Class Title */
             class_title: string | null;
+            /**
+             * Birth On
+             * @description What a new profile begins with, as the sex: only where none is attached yet.
+             */
+            birth_on: string | null;
+            sex: components["schemas"]["Sex"] | null;
         };
         /**
          * LinkRequestCreate
@@ -8573,6 +8579,7 @@ export interface operations {
                     "application/json": components["schemas"]["SignInState"];
                 };
             };
+            401: components["responses"]["Unauthenticated"];
             503: components["responses"]["Unavailable"];
         };
     };

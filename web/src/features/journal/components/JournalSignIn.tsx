@@ -4,6 +4,7 @@ import { errorText } from '@/shared/api/error-text';
 import { isApiError } from '@/shared/api/errors';
 import { t } from '@/shared/i18n/text';
 import { Field } from '@/shared/person/Field';
+import { PasswordField } from '@/shared/person/PasswordField';
 import forms from '@/shared/ui/forms.module.css';
 import { StepScreen } from '@/shared/ui/StepScreen';
 import { useJournalSignIn } from '../api';
@@ -55,7 +56,7 @@ export function JournalSignIn({ reason, onDone }: Props) {
             />
           )}
         </Field>
-        <Field
+        <PasswordField
           label={t('journal.signIn.password')}
           error={
             isTried && !password
@@ -64,19 +65,11 @@ export function JournalSignIn({ reason, onDone }: Props) {
                 ? problemOf(signIn.error)
                 : undefined
           }
-        >
-          {(ties) => (
-            <Input
-              {...ties}
-              getRef={passwordInput}
-              type="password"
-              name="password"
-              autoComplete="current-password"
-              value={password}
-              onChange={(event) => setPassword(event.target.value)}
-            />
-          )}
-        </Field>
+          inputRef={passwordInput}
+          autoComplete="current-password"
+          value={password}
+          onChange={setPassword}
+        />
         <Button type="submit" size="l" stretched loading={signIn.isPending}>
           {t('journal.signIn.act')}
         </Button>

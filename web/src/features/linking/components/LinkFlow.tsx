@@ -31,8 +31,8 @@ interface Props {
   readonly requestId: string;
   readonly side: Side;
   readonly signed: Signed | null;
-  /** Renders the sign-in with its reason; `onSigned` continues. */
-  readonly signIn: (reason: string, onSigned: () => void) => ReactNode;
+  /** Renders the sign-in with its reason; `onSigned` continues. `account` is what a new profile can begin with. */
+  readonly signIn: (reason: string, onSigned: () => void, account: LinkRequestRead['account']) => ReactNode;
   /** Ends the session of this side, so that somebody else can sign in. */
   readonly onNotMe: () => Promise<void>;
   /** The address to start again. */
@@ -106,7 +106,9 @@ export function LinkFlow(props: Props) {
     });
   };
 
-  if (stop === 'sign_in' || !signed) return signIn(reasonOf(side, request), () => attach.mutate());
+  if (stop === 'sign_in' || !signed) {
+    return signIn(reasonOf(side, request), () => attach.mutate(), request.account);
+  }
   if (stop === 'review') {
     return (
       <ReviewScreen

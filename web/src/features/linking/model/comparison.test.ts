@@ -17,6 +17,8 @@ const vera: LinkRequestRead = {
     school: 'Школа № 7',
     roles: ['guardian'],
     class_title: null,
+    birth_on: null,
+    sex: null,
   },
   mismatches: ['last_name', 'patronymic', 'birth_on'],
   refusal: null,

@@ -10,6 +10,8 @@ const account = {
   school: 'Школа № 7',
   roles: ['guardian' as const],
   class_title: null,
+  birth_on: null,
+  sex: null,
 };
 const request = (part: Partial<LinkRequestRead>): LinkRequestRead => ({
   id: '0198',

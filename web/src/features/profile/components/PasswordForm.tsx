@@ -1,9 +1,9 @@
-import { Button, Input } from '@vkontakte/vkui';
+import { Button } from '@vkontakte/vkui';
 import { type FormEvent, useState } from 'react';
 import { errorText } from '@/shared/api/error-text';
 import { isApiError } from '@/shared/api/errors';
 import { t } from '@/shared/i18n/text';
-import { Field } from '@/shared/person/Field';
+import { PasswordField } from '@/shared/person/PasswordField';
 import forms from '@/shared/ui/forms.module.css';
 import { useProfileActs } from '../api';
 import { passwordProblem } from '../model/password';
@@ -40,35 +40,21 @@ export function PasswordForm({ confirmed, onDone }: Props) {
       className={forms['form']}
       style={{ paddingTop: 16 }}
     >
-      <Field
+      <PasswordField
         label={t('id.password.new')}
         error={problem && problem !== 'differ' ? t(`id.password.${problem}`) : weakPasswordText(failure)}
-      >
-        {(ties) => (
-          <Input
-            {...ties}
-            type="password"
-            autoComplete="new-password"
-            autoFocus
-            value={password}
-            onChange={(event) => setTyped(event.target.value)}
-          />
-        )}
-      </Field>
-      <Field
+        autoComplete="new-password"
+        takesFocus
+        value={password}
+        onChange={setTyped}
+      />
+      <PasswordField
         label={t('id.password.again')}
         error={problem === 'differ' ? t('id.password.differ') : undefined}
-      >
-        {(ties) => (
-          <Input
-            {...ties}
-            type="password"
-            autoComplete="new-password"
-            value={again}
-            onChange={(event) => setAgain(event.target.value)}
-          />
-        )}
-      </Field>
+        autoComplete="new-password"
+        value={again}
+        onChange={setAgain}
+      />
       <Button type="submit" size="l" stretched loading={setPassword.isPending}>
         {t('id.save')}
       </Button>

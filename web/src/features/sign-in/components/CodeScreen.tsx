@@ -15,7 +15,7 @@ import { Resend } from './Resend';
 
 interface Props {
   readonly acts: SignInActs;
-  readonly progress: Progress;
+  readonly progress: Progress | undefined;
   readonly state: SignInState;
   /** When the state was received, in milliseconds. */
   readonly receivedAt: number;

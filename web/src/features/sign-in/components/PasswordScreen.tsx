@@ -1,16 +1,16 @@
-import { Button, Input } from '@vkontakte/vkui';
+import { Button } from '@vkontakte/vkui';
 import { type FormEvent, useRef, useState } from 'react';
 import { errorText } from '@/shared/api/error-text';
 import { isApiError } from '@/shared/api/errors';
 import { t } from '@/shared/i18n/text';
-import { Field } from '@/shared/person/Field';
+import { PasswordField } from '@/shared/person/PasswordField';
 import forms from '@/shared/ui/forms.module.css';
 import { type Progress, StepScreen } from '@/shared/ui/StepScreen';
 import type { SignInActs } from '../api';
 
 interface Props {
   readonly acts: SignInActs;
-  readonly progress: Progress;
+  readonly progress: Progress | undefined;
   readonly phone: string;
   readonly onCode: () => void;
   readonly onCorrect: () => void;
@@ -36,20 +36,15 @@ export function PasswordScreen({ acts: { sendPassword }, progress, phone, onCode
       <form onSubmit={submit} noValidate className={forms['form']}>
         {/* Password managers need the account name. */}
         <input type="hidden" name="username" autoComplete="username" value={phone} />
-        <Field label={t('id.password.label')} error={problemOf(sendPassword.error)}>
-          {(ties) => (
-            <Input
-              {...ties}
-              getRef={input}
-              type="password"
-              name="password"
-              autoComplete="current-password"
-              autoFocus
-              value={password}
-              onChange={(event) => setPassword(event.target.value)}
-            />
-          )}
-        </Field>
+        <PasswordField
+          label={t('id.password.label')}
+          error={problemOf(sendPassword.error)}
+          inputRef={input}
+          autoComplete="current-password"
+          takesFocus
+          value={password}
+          onChange={setPassword}
+        />
         <Button type="submit" size="l" stretched loading={sendPassword.isPending}>
           {t('id.signIn')}
         </Button>

@@ -8,18 +8,23 @@ import forms from '@/shared/ui/forms.module.css';
 import { type Progress, StepScreen } from '@/shared/ui/StepScreen';
 import type { SignInActs } from '../api';
 import { isWholePhone, maskPhone, plainPhone } from '../model/phone';
+import type { Way } from '../model/screen';
 
 interface Props {
   readonly acts: SignInActs;
-  readonly progress: Progress;
+  readonly progress: Progress | undefined;
+  readonly way: Way;
   /** The number typed before, to be corrected. */
   readonly given: string;
   /** The reason for the sign-in, where it is not obvious. */
-  readonly reason?: string | undefined;
+  readonly reason: string | undefined;
+  /** Called with what is typed. */
+  readonly onGive: (phone: string) => void;
+  readonly onBack: (() => void) | undefined;
 }
 
 /** The phone number: one field, any notation. */
-export function PhoneScreen({ acts: { begin }, progress, given, reason }: Props) {
+export function PhoneScreen({ acts: { begin }, progress, way, given, reason, onGive, onBack }: Props) {
   const [typed, setTyped] = useState(() => maskPhone(given));
   const [isTried, setIsTried] = useState(false);
   const input = useRef<HTMLInputElement>(null);
@@ -37,7 +42,12 @@ export function PhoneScreen({ acts: { begin }, progress, given, reason }: Props)
     if (!begin.isPending) begin.mutate(plainPhone(typed.text));
   };
   return (
-    <StepScreen title={t('id.phone.title')} hint={reason ?? t('id.phone.hint')} progress={progress}>
+    <StepScreen
+      title={t(way === 'create' ? 'id.start.create' : 'id.phone.title')}
+      hint={reason ?? t('id.phone.hint')}
+      progress={progress}
+      onBack={onBack}
+    >
       <form onSubmit={submit} noValidate className={forms['form']}>
         <Field label={t('id.phone.label')} error={isTried ? problemOf(typed.text, begin.error) : undefined}>
           {(ties) => (
@@ -54,7 +64,9 @@ export function PhoneScreen({ acts: { begin }, progress, given, reason }: Props)
               onChange={(event) => {
                 begin.reset();
                 setIsTried(false);
-                setTyped(maskPhone(event.target.value, event.target.selectionStart ?? undefined));
+                const next = maskPhone(event.target.value, event.target.selectionStart ?? undefined);
+                setTyped(next);
+                onGive(next.text);
               }}
             />
           )}

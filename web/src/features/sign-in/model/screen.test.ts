@@ -1,31 +1,44 @@
 import { expect, it } from 'vitest';
-import { progressOf, QUESTIONS, questionAfter, questionBefore, screenOf } from './screen';
+import { type Choices, STEPS, screenOf, stepOf } from './screen';
+
+const begun: Choices = { hasBegun: true, isCorrecting: false, wantsPassword: false, page: 'details' };
 
 it.each([
-  ['phone', false, 'names', 'phone'],
-  ['phone', true, 'sex', 'phone'],
-  ['code', false, 'names', 'code'],
-  ['code', true, 'names', 'password'],
-  ['profile', false, 'names', 'names'],
-  ['profile', true, 'birth', 'birth'],
-  ['profile', false, 'check', 'check'],
-  ['done', true, 'names', 'done'],
-] as const)('at %s (password wanted: %s, question %s) shows %s', (step, wantsPassword, question, screen) => {
-  expect(screenOf(step, wantsPassword, question)).toBe(screen);
+  ['phone', { hasBegun: false }, 'start'],
+  ['code', { hasBegun: false }, 'start'],
+  ['phone', {}, 'phone'],
+  ['phone', { wantsPassword: true }, 'phone'],
+  ['code', {}, 'code'],
+  ['code', { isCorrecting: true }, 'phone'],
+  ['code', { wantsPassword: true }, 'password'],
+  ['profile', {}, 'details'],
+  ['profile', { wantsPassword: true }, 'details'],
+  ['profile', { page: 'check' }, 'check'],
+  ['profile', { page: 'check', isCorrecting: true }, 'phone'],
+  ['done', { hasBegun: false }, 'done'],
+] as const)('at %s with %o shows %s', (step, choices, screen) => {
+  expect(screenOf(step, { ...begun, ...choices })).toBe(screen);
 });
 
 it.each([
-  ['phone', 0, 2],
-  ['code', 1, 2],
-  ['password', 1, 2],
-  ['names', 0, 4],
-  ['check', 3, 4],
-] as const)('shows %s as step %i of %i', (screen, current, total) => {
-  expect(progressOf(screen)).toMatchObject({ current });
-  expect(progressOf(screen).steps).toHaveLength(total);
+  ['start', undefined],
+  ['phone', 0],
+  ['code', 1],
+  ['password', 1],
+  ['details', 2],
+  ['check', 3],
+  ['done', undefined],
+] as const)('counts %s of creating a profile as step %s', (screen, index) => {
+  expect(stepOf(screen, 'create')).toBe(index);
+  expect(STEPS).toHaveLength(4);
 });
 
-it('leads through the questions forth and back', () => {
-  expect(QUESTIONS.map(questionAfter)).toEqual(['birth', 'sex', 'check', 'check']);
-  expect(QUESTIONS.map(questionBefore)).toEqual([undefined, 'names', 'birth', 'sex']);
+it.each([
+  ['phone', undefined],
+  ['code', undefined],
+  ['password', undefined],
+  ['details', 2],
+  ['check', 3],
+] as const)('counts nothing of a sign-in but what a new person goes on with: %s', (screen, index) => {
+  expect(stepOf(screen, 'enter')).toBe(index);
 });

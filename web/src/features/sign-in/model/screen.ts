@@ -3,45 +3,44 @@
 /** The server's step of the attempt. */
 export type Step = 'phone' | 'code' | 'profile' | 'done';
 
-/** The questions of the new profile, in order. */
-export const QUESTIONS = ['names', 'birth', 'sex', 'check'] as const;
-export type Question = (typeof QUESTIONS)[number];
+/** The pages of the new profile, in order. */
+export const PAGES = ['details', 'check'] as const;
+export type Page = (typeof PAGES)[number];
 
-export type Screen = 'phone' | 'code' | 'password' | Question | 'done';
+/** What a person came for: to sign in, or to create a profile. */
+export type Way = 'enter' | 'create';
+
+export type Screen = 'start' | 'phone' | 'code' | 'password' | Page | 'done';
+
+/** The person's own choices, which the server does not know. */
+export interface Choices {
+  /** True once the number is asked for. */
+  readonly hasBegun: boolean;
+  /** True while the number of an attempt is corrected. */
+  readonly isCorrecting: boolean;
+  readonly wantsPassword: boolean;
+  readonly page: Page;
+}
 
 /** Return the screen to show. */
-export function screenOf(step: Step, wantsPassword: boolean, question: Question): Screen {
-  switch (step) {
-    case 'phone':
-    case 'done':
-      return step;
-    case 'code':
-      return wantsPassword ? 'password' : 'code';
-    case 'profile':
-      return question;
-  }
+export function screenOf(step: Step, { hasBegun, isCorrecting, wantsPassword, page }: Choices): Screen {
+  if (step === 'done') return 'done';
+  if (!hasBegun) return 'start';
+  if (step === 'phone' || isCorrecting) return 'phone';
+  if (step === 'code') return wantsPassword ? 'password' : 'code';
+  return page;
 }
 
-export interface Progress {
-  readonly steps: readonly ('phone' | 'code' | Question)[];
-  readonly current: number;
-}
+/** The steps of creating a profile. */
+export const STEPS = ['phone', 'code', ...PAGES] as const;
 
-/** The steps shown above a screen: two for signing in, and one per question for a new profile. */
-export function progressOf(screen: Exclude<Screen, 'done'>): Progress {
-  if (screen === 'phone') return { steps: ENTRY, current: 0 };
-  if (screen === 'code' || screen === 'password') return { steps: ENTRY, current: 1 };
-  return { steps: QUESTIONS, current: QUESTIONS.indexOf(screen) };
-}
-
-const ENTRY = ['phone', 'code'] as const;
-
-/** Return the question before this one, or undefined at the first. */
-export function questionBefore(question: Question): Question | undefined {
-  return QUESTIONS[QUESTIONS.indexOf(question) - 1];
-}
-
-/** Return the question after this one; the last is followed by itself. */
-export function questionAfter(question: Question): Question {
-  return QUESTIONS[QUESTIONS.indexOf(question) + 1] ?? question;
+/**
+ * Return the index of a screen's step, or undefined where steps are not counted: who only signs in learns nothing from
+ * them, and whether a number is new shows after the code.
+ */
+export function stepOf(screen: Screen, way: Way): number | undefined {
+  const isNew = screen === 'details' || screen === 'check';
+  if (way === 'enter' && !isNew) return undefined;
+  const index = STEPS.findIndex((step) => step === (screen === 'password' ? 'code' : screen));
+  return index < 0 ? undefined : index;
 }
