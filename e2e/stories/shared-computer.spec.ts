@@ -1,7 +1,7 @@
 import { expect, type Page } from '@playwright/test';
 import { beginLessonNow } from '../support/lessons.ts';
 import { url } from '../support/parta.ts';
-import { signInAs } from '../support/people.ts';
+import { firstPage, signInAs } from '../support/people.ts';
 import { test } from '../support/story.ts';
 
 /** What a browser keeps for the site, apart from the page's own files. */
@@ -35,9 +35,9 @@ test('signing out closes the sockets and leaves nothing in the browser', async (
   const profile = await context.newPage();
   await profile.goto(url('/id'));
   await profile.getByRole('button', { name: 'Выйти', exact: true }).click();
-  await expect(profile.getByLabel('Номер телефона', { exact: true })).toBeVisible();
+  await expect(firstPage(profile)).toBeVisible();
   await closed;
-  await expect(page.getByLabel('Номер телефона', { exact: true })).toBeVisible();
+  await expect(firstPage(page)).toBeVisible();
   await expect.poll(() => keptBy(profile)).toEqual(NOTHING);
   expect((await context.cookies()).map(({ name }) => name)).not.toContain('parta_profile');
 
@@ -59,10 +59,11 @@ test('signing out everywhere ends the session of another computer at once', asyn
   await page.getByRole('button', { name: 'Выйти на всех устройствах', exact: true }).click();
   const wiped = other.waitForResponse('**/api/id/clear-cache');
   await page.getByRole('dialog').getByRole('button', { name: 'Выйти на всех устройствах', exact: true }).click();
-  await expect(page.getByLabel('Номер телефона', { exact: true })).toBeVisible();
+  await expect(firstPage(page)).toBeVisible();
   await closed;
   expect((await wiped).status()).toBe(204);
-  await expect(other.getByLabel('Номер телефона', { exact: true })).toBeVisible();
+  await expect(firstPage(other)).toBeVisible();
+  await expect(other.getByText(/^Сеанс на этом устройстве завершён\./)).toBeVisible();
   await expect.poll(() => keptBy(other)).toEqual(NOTHING);
 });
 
@@ -72,7 +73,7 @@ test('who signs in after somebody finds nothing of them', async ({ page, context
   await expect(page.getByRole('link', { name: /^7Б, родители/ })).toBeVisible();
   await page.goto(url('/id'));
   await page.getByRole('button', { name: 'Выйти', exact: true }).click();
-  await expect(page.getByLabel('Номер телефона', { exact: true })).toBeVisible();
+  await expect(firstPage(page)).toBeVisible();
   await signInAs(context, 'stranger');
   await page.goto(url('/'));
   await expect(page.getByRole('link', { name: 'Подключить дневник', exact: true }).first()).toBeVisible();

@@ -2,7 +2,7 @@ import { expect } from '@playwright/test';
 import { picture } from '../support/files.ts';
 import { type Installation, install } from '../support/installation.ts';
 import { codeFor, freshPhone, url } from '../support/parta.ts';
-import { answerQuestions, enterByCode, type NewPerson, signInAs } from '../support/people.ts';
+import { answerQuestions, chooseToSignIn, enterByCode, firstPage, type NewPerson, signInAs } from '../support/people.ts';
 import { openCarrier, type SmsFake } from '../support/sms-fake.ts';
 import { test } from '../support/story.ts';
 
@@ -21,6 +21,8 @@ test('a new person creates a profile by phone and finds the messenger open', asy
   const person = { ...ROMAN, phone: freshPhone() };
   await page.goto(url('/'));
   await expect(page).toHaveURL(/\/id/);
+  await page.getByRole('button', { name: 'Создать учебный профиль', exact: true }).click();
+  await expect(page.getByText('Шаг 1 из 4', { exact: true })).toBeVisible();
   await enterByCode(page, person.phone);
   await answerQuestions(page, person);
   await expect(page).toHaveURL(url('/'));
@@ -29,6 +31,7 @@ test('a new person creates a profile by phone and finds the messenger open', asy
 test('one number in all spellings is one person, who is asked for nothing again', async ({ page, browser }) => {
   const person = { ...ROMAN, phone: freshPhone() };
   await page.goto(url('/id'));
+  await chooseToSignIn(page);
   await enterByCode(page, person.phone);
   await answerQuestions(page, person);
   await expect(page).toHaveURL(url('/'));
@@ -36,6 +39,7 @@ test('one number in all spellings is one person, who is asked for nothing again'
   const elsewhere = await browser.newContext();
   const other = await elsewhere.newPage();
   await other.goto(url('/id?next=/id'));
+  await chooseToSignIn(other);
   const spelled = `8 (${person.phone.slice(2, 5)}) ${person.phone.slice(5)}`;
   await other.getByLabel('Номер телефона', { exact: true }).fill(spelled);
   await other.getByRole('button', { name: 'Продолжить', exact: true }).click();
@@ -49,6 +53,7 @@ test('one number in all spellings is one person, who is asked for nothing again'
 test('a wrong code says how many tries are left, and never to give the code away', async ({ page }) => {
   const phone = freshPhone();
   await page.goto(url('/id'));
+  await chooseToSignIn(page);
   await page.getByLabel('Номер телефона', { exact: true }).fill(phone);
   await page.getByRole('button', { name: 'Продолжить', exact: true }).click();
   await expect(page.getByText(/никто, даже школа, не вправе его спрашивать\.$/)).toBeVisible();
@@ -66,32 +71,52 @@ test('a wrong code says how many tries are left, and never to give the code away
 
 test('the number can be corrected, and what was typed stands there', async ({ page }) => {
   await page.goto(url('/id'));
+  await chooseToSignIn(page);
   await page.getByLabel('Номер телефона', { exact: true }).fill('89010000000');
   await page.getByRole('button', { name: 'Продолжить', exact: true }).click();
   await page.getByRole('button', { name: 'Исправить номер', exact: true }).click();
   await expect(page.getByLabel('Номер телефона', { exact: true })).toHaveValue('+7 901 000-00-00');
 });
 
-test('a closed tab comes back to the question at which it was closed', async ({ page, context }) => {
+test('a closed tab comes back to the page at which it was closed', async ({ page, context }) => {
   const person = { ...ROMAN, phone: freshPhone() };
   await page.goto(url('/id'));
+  await chooseToSignIn(page);
   await enterByCode(page, person.phone);
   await page.getByLabel('Фамилия', { exact: true }).fill(person.lastName);
-  await page.getByLabel('Имя', { exact: true }).fill(person.firstName);
-  await page.getByRole('button', { name: 'Продолжить', exact: true }).click();
-  await expect(page.getByRole('heading', { name: 'Когда вы родились?', exact: true })).toBeVisible();
   await page.close();
 
   const again = await context.newPage();
   await again.goto(url('/id'));
-  await expect(again.getByRole('heading', { name: 'Когда вы родились?', exact: true })).toBeVisible();
-  await again.getByRole('button', { name: 'Назад', exact: true }).click();
   await expect(again.getByLabel('Фамилия', { exact: true })).toHaveValue(person.lastName);
+  await answerQuestions(again, person);
+  await expect(again).toHaveURL(url('/'));
+});
+
+test('«Back» goes back a step, and leaves nothing of the sign-in behind', async ({ page }) => {
+  const person = { ...ROMAN, phone: freshPhone() };
+  await page.goto(url('/journal'));
+  await page.goto(url('/id?next=/settings'));
+  await chooseToSignIn(page);
+  await page.getByLabel('Номер телефона', { exact: true }).fill(person.phone);
+  await page.getByRole('button', { name: 'Продолжить', exact: true }).click();
+  await expect(page.getByLabel('Шесть цифр', { exact: true })).toBeVisible();
+  await page.goBack();
+  await expect(page.getByLabel('Номер телефона', { exact: true })).toHaveValue(/^\+7/);
+  await page.goBack();
+  await chooseToSignIn(page);
+  await page.getByRole('button', { name: 'Продолжить', exact: true }).click();
+  await page.getByLabel('Шесть цифр', { exact: true }).fill(await codeFor(person.phone));
+  await answerQuestions(page, person);
+  await expect(page).toHaveURL(url('/settings'));
+  await page.goBack();
+  await expect(page).toHaveURL(url('/journal'));
 });
 
 test('a password is set, signs in elsewhere, and that session is seen and ended', async ({ page, browser }) => {
   const person = { ...ROMAN, phone: freshPhone() };
   await page.goto(url('/id?next=/id'));
+  await chooseToSignIn(page);
   await enterByCode(page, person.phone);
   await answerQuestions(page, person);
   await page.getByRole('button', { name: 'Задать пароль', exact: true }).click();
@@ -103,6 +128,7 @@ test('a password is set, signs in elsewhere, and that session is seen and ended'
   const elsewhere = await browser.newContext();
   const other = await elsewhere.newPage();
   await other.goto(url('/id?next=/id'));
+  await chooseToSignIn(other);
   await other.getByLabel('Номер телефона', { exact: true }).fill(person.phone);
   await other.getByRole('button', { name: 'Продолжить', exact: true }).click();
   await other.getByRole('button', { name: 'Войти по паролю', exact: true }).click();
@@ -117,9 +143,10 @@ test('a password is set, signs in elsewhere, and that session is seen and ended'
   const devices = page.getByRole('region', { name: 'Устройства', exact: true });
   await expect(devices.getByRole('listitem')).toHaveCount(2);
   await devices.getByRole('button', { name: /^Завершить: / }).click();
+  await page.getByRole('dialog').getByRole('button', { name: 'Завершить', exact: true }).click();
   await expect(devices.getByRole('listitem')).toHaveCount(1);
   await other.reload();
-  await expect(other.getByLabel('Номер телефона', { exact: true })).toBeVisible();
+  await expect(firstPage(other)).toBeVisible();
 });
 
 test('a picture of oneself is shown, and taken away', async ({ page, context }) => {
@@ -165,6 +192,7 @@ test.describe('with a carrier of messages', () => {
     const phone = freshPhone();
     carrier.answers.push({ status: 503, retryAfter: 8 });
     await page.goto(`${parta.runtime.url}/id`);
+    await chooseToSignIn(page);
     await page.getByLabel('Номер телефона', { exact: true }).fill(phone);
     await page.getByRole('button', { name: 'Продолжить', exact: true }).click();
     await expect(page.getByText(/^СМС на .+ задерживается\./)).toBeVisible();
@@ -177,6 +205,7 @@ test.describe('with a carrier of messages', () => {
     const phone = freshPhone();
     carrier.answers.push({ status: 422 });
     await page.goto(`${parta.runtime.url}/id`);
+    await chooseToSignIn(page);
     await page.getByLabel('Номер телефона', { exact: true }).fill('+7 901 000-00-09');
     await page.getByRole('button', { name: 'Продолжить', exact: true }).click();
     await expect(page.getByText(/^СМС на .+ не доставлена\./)).toBeVisible();

@@ -14,8 +14,15 @@ const ProfilePage = late(() => import('./ProfilePage').then((module) => module.P
   size: 'pane',
 });
 
+interface Props {
+  /** The address to return to. */
+  readonly next: string | undefined;
+  /** True if the person did not sign out here themselves. */
+  readonly hasEnded: boolean;
+}
+
 /** The profile of the signed-in person; everybody else signs in first and returns to `next`. */
-export function HomePage({ next }: { next: string | undefined }) {
+export function HomePage({ next, hasEnded }: Props) {
   const me = useMe();
   const isOnTheWay = me.data && next !== undefined;
   const goOn = () => window.location.replace(safeNext(next, window.location.origin));
@@ -23,7 +30,7 @@ export function HomePage({ next }: { next: string | undefined }) {
     if (isOnTheWay) window.location.replace(safeNext(next, window.location.origin));
   }, [isOnTheWay, next]);
 
-  if (me.data === null) return <SignInPage onDone={goOn} {...reasonOf(next)} />;
+  if (me.data === null) return <SignInPage onDone={goOn} hasEnded={hasEnded} {...reasonOf(next)} />;
   if (me.data && !isOnTheWay) return <ProfilePage me={me.data} />;
   const lost = lostConnection(me);
   if (!me.isError && !lost) return <PageSkeleton />;

@@ -1,10 +1,11 @@
 import { Icon24DoorArrowRightOutline, Icon24MessageOutline } from '@vkontakte/icons';
 import { Button } from '@vkontakte/vkui';
+import { useState } from 'react';
 import { useConfirmation } from '@/features/confirmation/useConfirmation';
 import { useLinks } from '@/features/linking/api';
 import { LinksCard } from '@/features/linking/components/LinksCard';
 import { LookChoices } from '@/features/looks/LookChoices';
-import { PasswordCard } from '@/features/profile/components/PasswordCard';
+import { PasswordCard, type PasswordCause } from '@/features/profile/components/PasswordCard';
 import { PersonCard } from '@/features/profile/components/PersonCard';
 import { useNotifications, useSessions } from '@/features/sessions/api';
 import { LessonNotificationsCard } from '@/features/sessions/components/LessonNotificationsCard';
@@ -25,8 +26,20 @@ interface Props {
 export function ProfilePage({ me }: Props) {
   const isKnown = useIsKnown();
   const { confirmed, dialog } = useConfirmation(me.has_password);
-  const { noteFailure } = useOverlays();
+  const [asked, setAsked] = useState<PasswordCause>();
+  const { confirm, noteFailure } = useOverlays();
   const signOut = (everywhere: boolean) => leave(me.profile.id, everywhere).catch(noteFailure);
+  /** Whoever was signed in must not come back: by the password that they know, or by another code. */
+  const keepOut = async () => {
+    if (me.has_password) return setAsked('stranger');
+    const isSure = await confirm({
+      title: t('id.stranger.title'),
+      text: t('id.stranger.hint'),
+      confirm: t('id.stranger.signOut'),
+      isDestructive: true,
+    });
+    if (isSure) await signOut(true);
+  };
   if (!isKnown) return <PageSkeleton />;
   return (
     <div className={styles['page']}>
@@ -57,10 +70,10 @@ export function ProfilePage({ me }: Props) {
         </div>
         <div className={styles['column']}>
           <LessonNotificationsCard />
-          <NotificationsCard />
+          <NotificationsCard onStranger={() => void keepOut()} />
           <LinksCard confirmed={confirmed} />
           <SessionsCard onSignOutEverywhere={() => signOut(true)} />
-          <PasswordCard hasPassword={me.has_password} confirmed={confirmed} />
+          <PasswordCard hasPassword={me.has_password} asked={asked} onAsk={setAsked} confirmed={confirmed} />
           <LookChoices />
         </div>
       </main>

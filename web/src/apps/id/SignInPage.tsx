@@ -10,10 +10,12 @@ import { forget } from './forget';
 interface Props {
   readonly onDone: () => void;
   readonly reason?: string;
+  /** True if a session has ended that the person did not end here. */
+  readonly hasEnded?: boolean;
 }
 
 /** The sign-in page. */
-export function SignInPage({ onDone, reason }: Props) {
+export function SignInPage({ onDone, reason, hasEnded = false }: Props) {
   // Their session has ended, elsewhere or by its age: on a shared computer the next person must find nothing of them.
   useEffect(() => void forget(), []);
   usePageName(t('ui.signIn'));
@@ -22,6 +24,7 @@ export function SignInPage({ onDone, reason }: Props) {
       <SignIn
         onDone={onDone}
         below={<DemoPeople where="profile" onDone={onDone} />}
+        notice={hasEnded ? t('id.sessionEnded') : undefined}
         {...(reason ? { reason } : {})}
       />
     </Stage>

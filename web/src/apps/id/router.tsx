@@ -2,7 +2,7 @@ import { createRootRoute, createRoute, createRouter } from '@tanstack/react-rout
 import { t } from '@/shared/i18n/text';
 import { late } from '@/shared/ui/late';
 import { TextSkeleton } from '@/shared/ui/Skeletons';
-import { searchBy, text } from '@/shared/ui/search';
+import { mark, searchBy, text } from '@/shared/ui/search';
 import { useSearchOf } from '@/shared/ui/use-page';
 import { HomePage } from './HomePage';
 import { NowherePage } from './NowherePage';
@@ -15,15 +15,15 @@ const LinkPage = late(() => import('./LinkPage').then((module) => module.LinkPag
 
 const root = createRootRoute({ staticData: { title: null }, notFoundComponent: NowherePage });
 
-/** The sign-in, or the profile; `?next=` is the address to return to. */
+/** The sign-in, or the profile; `?next=` is the address to return to, `?ended=` says that a session has ended. */
 const home = createRoute({
   getParentRoute: () => root,
   path: '/id',
   staticData: { title: () => t('id.section') },
-  validateSearch: searchBy({ next: text }),
+  validateSearch: searchBy({ next: text, ended: mark }),
   component: function Home() {
-    const { next } = useSearchOf(home);
-    return <HomePage next={next} />;
+    const { next, ended = false } = useSearchOf(home);
+    return <HomePage next={next} hasEnded={ended} />;
   },
 });
 

@@ -7,6 +7,7 @@ import { type CachedState, readCache } from './cache';
 import { type Database, openDatabase, rememberedProfile, wipeDatabase } from './database';
 import type { SentKinds } from './sent-kinds';
 import { Sync } from './sync';
+import type { LeaveCause } from './tabs';
 
 /**
  * Open the messenger of the signed-in person: at once from the cache, else from the server. Never resolves if
@@ -52,17 +53,23 @@ async function startSync(
   kinds: SentKinds,
 ): Promise<Sync> {
   openPageFor('profile', me.id);
-  const sync = new Sync(database, me, cached, kinds, () => location.replace(addressForNext()));
-  onSignedOut(() => void sync.leave());
+  const sync = new Sync(database, me, cached, kinds, (cause) => location.replace(addressAfter(cause)));
+  onSignedOut((code) => void sync.leave(code === 'other_principal' ? 'signed_out' : 'ended'));
   await sync.start();
   return sync;
 }
 
+/** Return the address to go to: where the person has not signed out themselves, the sign-in says why it is shown. */
+export function addressAfter(
+  cause: LeaveCause,
+  open: Pick<Location, 'pathname' | 'search'> = location,
+): string {
+  const next = addressForNext(open);
+  return cause === 'signed_out' ? next : `/id?${new URLSearchParams({ ended: '1', next })}`;
+}
+
 /** What is open belongs to who was here: the next person begins with the list. Invitations and lessons are for anybody. */
-export function addressForNext({
-  pathname,
-  search,
-}: Pick<Location, 'pathname' | 'search'> = location): string {
+function addressForNext({ pathname, search }: Pick<Location, 'pathname' | 'search'>): string {
   return /^\/(chats\/|new$|people$|settings$|notifications$)/.test(pathname) ? '/' : pathname + search;
 }
 
@@ -70,7 +77,7 @@ export function addressForNext({
 async function checkWho(sync: Sync, me: ProfileRead): Promise<void> {
   try {
     const now = await askWho();
-    if (now?.id !== me.id) return await sync.leave();
+    if (now?.id !== me.id) return await sync.leave(now ? 'signed_out' : 'ended');
     sync.changeWorld((world) => ({ ...world, me: now }));
   } catch {
     // Without a network the cache may be read.

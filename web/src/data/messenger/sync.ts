@@ -24,7 +24,7 @@ import type { SentKinds } from './sent-kinds';
 import type { Snapshot } from './snapshot';
 import { State } from './state';
 import { chatStream } from './streams';
-import { openTabs, type TabMessage, type Tabs } from './tabs';
+import { type LeaveCause, openTabs, type TabMessage, type Tabs } from './tabs';
 import { Typing } from './typing';
 import { type ReceivedUpdates, UpdateProcessor } from './update-processor';
 import type { World } from './world';
@@ -48,7 +48,7 @@ export class Sync {
     me: ProfileRead,
     cached: CachedState,
     kinds: SentKinds,
-    private readonly onSignedOut: () => void,
+    private readonly onLeft: (cause: LeaveCause) => void,
   ) {
     this.state = new State(database, me, cached, (clientIds) => void this.outbox.remove(clientIds));
     this.tabs = openTabs(me.id, (message) => this.onTabMessage(message));
@@ -91,7 +91,7 @@ export class Sync {
       outbox,
       drafts,
       typing,
-      onSignedOut: () => void this.leave(),
+      onSignedOut: () => void this.leave('ended'),
     });
   }
 
@@ -176,18 +176,18 @@ export class Sync {
       if (!isApiError(failure, 'unauthenticated')) throw failure;
     });
     await signOutOfJournal();
-    await this.leave();
+    await this.leave('signed_out');
   }
 
   /** Stop, delete all data, and inform the other tabs. */
-  async leave(): Promise<void> {
+  async leave(cause: LeaveCause): Promise<void> {
     if (this.isStopped) return;
-    this.tabs.post({ type: 'signedOut' });
+    this.tabs.post({ type: 'signedOut', cause });
     this.stop();
     await this.state.close();
     this.database.close();
     await wipeDatabase(this.snapshot.world.me.id);
-    this.onSignedOut();
+    this.onLeft(cause);
   }
 
   /** Release socket, timers and locks; stored data stay. */
@@ -224,7 +224,7 @@ export class Sync {
   /** A rejected socket gives no reason: the server may know nobody here any more. */
   private async checkSignedIn(): Promise<void> {
     const answer = await api.GET('/api/id/me').catch(() => undefined);
-    if (answer?.data === null) await this.leave();
+    if (answer?.data === null) await this.leave('ended');
   }
 
   private onTabMessage(message: TabMessage): void {
@@ -244,7 +244,7 @@ export class Sync {
       case 'signedOut':
         this.stop();
         this.database.close();
-        return this.onSignedOut();
+        return this.onLeft(message.cause);
     }
   }
 }

@@ -1,3 +1,6 @@
+/** Why the page is left: the person signed out here, or the session has ended, elsewhere or by its age. */
+export type LeaveCause = 'signed_out' | 'ended';
+
 /** The messages between tabs of one person. */
 export type TabMessage =
   | { readonly type: 'outbox' }
@@ -6,7 +9,7 @@ export type TabMessage =
   | { readonly type: 'draft'; readonly chatId: string; readonly text: string }
   | { readonly type: 'draftSent'; readonly chatId: string; readonly typed: string }
   | { readonly type: 'composing'; readonly chatId: string }
-  | { readonly type: 'signedOut' };
+  | { readonly type: 'signedOut'; readonly cause: LeaveCause };
 
 /** The uploaded fraction of each file, from 0 to 1. */
 export type Progress = Readonly<Record<string, number>>;

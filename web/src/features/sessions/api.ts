@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { api, dataOf } from '@/shared/api/client';
 import { routeQuery, useRouteMutation } from '@/shared/api/routes';
+import { signInsIn } from './model/sign-ins';
 
 /** The person's sessions. */
 export function useSessions() {
@@ -15,11 +16,22 @@ export function useNotifications() {
   });
 }
 
-/** End the session of a device. */
+/** End the session of a device; who ends it has nothing to learn from the notification of its sign-in. */
 export function useEndSession() {
-  return useRouteMutation('delete', '/api/id/sessions/{session_id}', (session_id: string) => ({
-    params: { path: { session_id } },
-  }));
+  const notifications = useNotifications();
+  const read = useReadNotification();
+  return useRouteMutation(
+    'delete',
+    '/api/id/sessions/{session_id}',
+    (session_id: string) => ({ params: { path: { session_id } } }),
+    {
+      onSuccess: (_answer, session_id) => {
+        const told = signInsIn(notifications.data ?? []).find(({ sessionId }) => sessionId === session_id);
+        if (told) read.mutate(told.id);
+      },
+      showsFailure: true,
+    },
+  );
 }
 
 /** Mark a notification as read. */

@@ -59,9 +59,10 @@ function moreOf(kind: Kind, params: Params): string {
     case 'link_refused':
       return t('notifications.linkRefusedHint');
     case 'new_sign_in':
+      return t('notifications.notYou');
     case 'password_changed':
     case 'password_removed':
-      return t('notifications.notYou');
+      return t('notifications.passwordNotYours');
     default:
       return '';
   }

@@ -1,5 +1,4 @@
 import { Button } from '@vkontakte/vkui';
-import { useState } from 'react';
 import { t } from '@/shared/i18n/text';
 import { Card } from '@/shared/ui/Card';
 import { Dialog } from '@/shared/ui/Modals';
@@ -8,15 +7,20 @@ import { useProfileActs } from '../api';
 import styles from './PasswordCard.module.css';
 import { PasswordForm } from './PasswordForm';
 
+/** The person wants a new password, or a stranger may know the old one. */
+export type PasswordCause = 'wanted' | 'stranger';
+
 interface Props {
   readonly hasPassword: boolean;
+  /** Why a new password is asked for, or undefined while it is not. */
+  readonly asked: PasswordCause | undefined;
+  readonly onAsk: (cause: PasswordCause | undefined) => void;
   /** Runs an action after a confirmation; undefined if not confirmed. */
   readonly confirmed: <T>(act: () => Promise<T>) => Promise<T | undefined>;
 }
 
 /** The optional password. */
-export function PasswordCard({ hasPassword, confirmed }: Props) {
-  const [isOpen, setIsOpen] = useState(false);
+export function PasswordCard({ hasPassword, asked, onAsk, confirmed }: Props) {
   const { removePassword } = useProfileActs();
   const { confirm, note, noteFailure } = useOverlays();
   const remove = async () => {
@@ -37,7 +41,7 @@ export function PasswordCard({ hasPassword, confirmed }: Props) {
   return (
     <Card title={t('id.password.label')} hint={t(hasPassword ? 'id.password.isSet' : 'id.password.isNotSet')}>
       <div className={styles['acts']}>
-        <Button mode="secondary" size="m" onClick={() => setIsOpen(true)}>
+        <Button mode="secondary" size="m" onClick={() => onAsk('wanted')}>
           {t(hasPassword ? 'id.password.change' : 'id.password.set')}
         </Button>
         {hasPassword && (
@@ -47,15 +51,17 @@ export function PasswordCard({ hasPassword, confirmed }: Props) {
         )}
       </div>
       <Dialog
-        isOpen={isOpen}
-        onClose={() => setIsOpen(false)}
+        isOpen={asked !== undefined}
+        onClose={() => onAsk(undefined)}
         title={t(hasPassword ? 'id.password.change' : 'id.password.set')}
-        description={t('id.password.rule')}
+        description={[asked === 'stranger' && t('id.password.stranger'), t('id.password.rule')]
+          .filter(Boolean)
+          .join(' ')}
       >
         <PasswordForm
           confirmed={confirmed}
           onDone={() => {
-            setIsOpen(false);
+            onAsk(undefined);
             note({ text: t('id.password.saved') });
           }}
         />

@@ -51,6 +51,16 @@ export function SessionsCard({ onSignOutEverywhere }: Props) {
 
 function SessionRow({ session }: { session: SessionRead }) {
   const end = useEndSession();
+  const { confirm, noteFailure } = useOverlays();
+  const ask = async () => {
+    const isSure = await confirm({
+      title: t('id.devices.endQuestion'),
+      text: t('id.devices.endHint', { device: session.device }),
+      confirm: t('id.devices.end'),
+      isDestructive: true,
+    });
+    if (isSure) end.mutate(session.id, { onError: noteFailure });
+  };
   const location = session.location ? ` · ${session.location}` : '';
   const seen = session.is_current
     ? t('id.devices.current')
@@ -74,7 +84,7 @@ function SessionRow({ session }: { session: SessionRead }) {
           size="m"
           loading={end.isPending}
           aria-label={t('id.devices.endOf', { device: session.device })}
-          onClick={() => end.mutate(session.id)}
+          onClick={() => void ask()}
         >
           {t('id.devices.end')}
         </Button>
