@@ -9,7 +9,7 @@ from parta.adapters.context import Context
 from parta.adapters.livekit.port import MediaUnavailable
 from parta.calls.events import CallChanged, CallEnded, CallOpened, MediaRoomChanged, PresenceChanged
 from parta.calls.rules.media import build_media_command
-from parta.calls.service import chat_sync, lobby, participant, presence, ring_outcome, room_sync
+from parta.calls.service import chat_sync, guests, lobby, participant, presence, ring_outcome, room_sync
 from parta.core.clock import now
 from parta.core.outbox import Task
 from parta.core.unit_of_work import UnitOfWork
@@ -97,6 +97,11 @@ async def expire_waiting(work: UnitOfWork) -> None:
     """Enqueue the expiry of overdue rings, and of knocks that are no longer polled, for each call that has some."""
     work.enqueue(EXPIRE_RINGS, *await ring_outcome.list_calls_with_overdue_rings(work))
     work.enqueue(EXPIRE_KNOCKS, *await lobby.list_calls_with_expired_knocks(work))
+
+
+async def sweep(work: UnitOfWork) -> None:
+    """Delete what is known of guests for nothing."""
+    await guests.delete_old_guests(work)
 
 
 async def _apply_media_changes(context: Context, room_id: UUID) -> None:

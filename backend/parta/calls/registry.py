@@ -46,6 +46,7 @@ REGISTRY = DomainRegistry(
     schedule=[
         at("* * * * * */15", handlers.check_rooms, runs=INSIDE),
         at("* * * * * */5", handlers.expire_waiting, runs=INSIDE),
+        at("7 2 * * *", handlers.sweep, runs=INSIDE),
     ],
     on_start=[once(handlers.check_rooms)],
 )

@@ -65,6 +65,7 @@ class SessionKind(Generic[P]):
         cookie: str,
         lifetime: timedelta,
         max_idle_time: timedelta,
+        is_kept: bool = True,
         condition: ColumnElement[bool] | None = None,
     ) -> None:
         """Make principals of these columns by name, from sessions for which the condition holds."""
@@ -72,6 +73,8 @@ class SessionKind(Generic[P]):
         self.cookie = cookie
         self.lifetime = lifetime
         """Of a session, and of the cookie with its token."""
+        self.is_kept = is_kept
+        """False if the browser forgets it when it is closed: the next person at it is somebody else."""
         self.max_idle_time = max_idle_time
         self._table = table
         self._names = tuple(columns)

@@ -22,6 +22,7 @@ GUEST_SESSIONS = SessionKind(
     cookie="parta_guest",
     lifetime=timedelta(days=1),
     max_idle_time=timedelta(days=1),
+    is_kept=False,
 )
 """The sessions of guests: a session is its guest."""
 

@@ -5,8 +5,10 @@ from uuid import UUID
 
 import pytest
 from httpx import AsyncClient
-from sqlalchemy import select
+from sqlalchemy import func, select
 
+from parta.calls.handlers import sweep
+from parta.calls.models import GuestSession, Knock
 from parta.core import clock
 from parta.core.ids import new_id
 from parta.core.text_fields import clean_guest_name
@@ -223,6 +225,31 @@ async def test_two_guests_are_two_and_one_browser_is_one(  # noqa: PLR0913, PLR0
     await knock(guest, elsewhere)
     assert guest.cookies["parta_guest"] == token
     assert len(await anna.get(f"/api/calls/{call}/knocks")) == 2
+
+
+async def test_a_browser_forgets_its_guest_when_it_is_closed(link: str, guest: AsyncClient) -> None:
+    answer = await guest.post(f"/api/invites/{link}/join", json={"device": "tablet", "name": "Бабушка Миши"})
+    assert "max-age" not in answer.headers["set-cookie"].lower()
+    assert "expires" not in answer.headers["set-cookie"].lower()
+
+
+async def test_of_guests_only_those_are_kept_who_were_in_a_call(
+    calls: CallScenario, call: str, link: str, guest: AsyncClient, anna: User
+) -> None:
+    other = await calls.installation.browser()
+    admitted = await knock(guest, link)
+    await knock(other, link)
+    await anna.post(f"/api/calls/{call}/join", device="laptop")
+    await anna.post(f"/api/calls/{call}/knocks/{admitted}/admit")
+    clock.move(timedelta(days=1, minutes=1))
+    for is_over, left in ((False, (2, 2)), (True, (0, 1))):
+        if is_over:
+            await anna.post(f"/api/calls/{call}/end")
+        async with calls.installation.transaction() as work:
+            await sweep(work)
+        async with calls.installation.sessions() as session:
+            counts = [await session.scalar(select(func.count()).select_from(one)) for one in (Knock, GuestSession)]
+        assert tuple(counts) == left
 
 
 async def test_of_one_network_five_guests_wait_at_a_time(calls: CallScenario, call: str, link: str, anna: User) -> None:
