@@ -34,10 +34,12 @@ test('on a phone «Назад» closes what is open over a chat, and then the ch
     .and(page.locator('input'))
     .setInputFiles(picture(`${sent}.png`, [20, 140, 90]));
   await page.getByRole('button', { name: 'Отправить', exact: true }).tap();
-  await page.getByRole('button', { name: `Открыть фотографию ${sent}.png`, exact: true }).tap();
+  const shown = page.getByRole('button', { name: `Открыть фотографию ${sent}.png`, exact: true });
+  await shown.tap();
   await expect(page.getByRole('dialog', { name: `${sent}.png`, exact: true })).toBeVisible();
   await page.goBack();
   await expectOnlyChat(page);
+  await expect(shown).toBeFocused();
 
   await page.getByRole('button', { name: 'Эмодзи', exact: true }).tap();
   await expect(page.getByRole('dialog', { name: 'Эмодзи', exact: true })).toBeVisible();

@@ -86,17 +86,29 @@ test('pictures have previews and a viewer, other files a card', async ({ browser
   await misha.page
     .getByLabel('Прикрепить файлы', { exact: true })
     .and(misha.page.locator('input'))
-    .setInputFiles([picture('доска.png', [40, 90, 200]), picture('стол.png', [200, 90, 40]), paragraph('План.txt')]);
+    .setInputFiles([picture('доска.png', [40, 90, 200], 900, 1600), picture('стол.png', [200, 90, 40]), paragraph('План.txt')]);
   await expect(misha.page.getByRole('button', { name: 'Убрать План.txt', exact: true })).toBeVisible();
   await write(misha.page, caption);
+  // Who sends pictures sees them at once, and the same ones afterwards.
+  const own = message(misha.page, caption).getByRole('button', { name: 'Открыть фотографию доска.png', exact: true });
+  await expect(own.locator('img[src^="blob:"]')).toBeVisible();
 
   const shown = message(lena.page, caption);
   await expect(shown.getByRole('link', { name: /^План\.txt/ })).toBeVisible();
+  await expect(own.locator('img[src^="blob:"]')).toBeVisible();
   const second = shown.getByRole('button', { name: 'Открыть фотографию доска.png', exact: true });
   await expect.poll(() => second.locator('img').evaluate((img: HTMLImageElement) => img.naturalWidth)).toBeGreaterThan(0);
   await second.click();
   const viewer = lena.page.getByRole('dialog', { name: 'доска.png', exact: true });
   await expect(viewer).toContainText('1 из 2');
+  await expect(viewer).toContainText('Михаил Соколов');
+  // The whole picture is seen, below the words above it.
+  const image = viewer.getByRole('img', { name: 'доска.png', exact: true });
+  for (const size of [{ width: 1280, height: 800 }, { width: 390, height: 844 }, { width: 700, height: 360 }]) {
+    await lena.page.setViewportSize(size);
+    await expect(image).toBeInViewport({ ratio: 1 });
+  }
+  await lena.page.setViewportSize({ width: 1280, height: 800 });
   await lena.page.keyboard.press('ArrowRight');
   await expect(lena.page.getByRole('dialog', { name: 'стол.png', exact: true })).toContainText('2 из 2');
   await lena.page.keyboard.press('Escape');

@@ -87,7 +87,7 @@ export function Conversation(props: Props) {
         <WriteBox details={details} state={state} messages={shown} onSent={jumps.toEnd} />
       </section>
       <Menu state={state} acts={acts} facts={facts} />
-      {(state.pictures || state.modal || state.plan || person) && (
+      {(state.viewed || state.modal || state.plan || person) && (
         <ConversationModals chatId={chat.id} state={state} facts={facts} person={person} onWrite={writeTo} />
       )}
     </ConversationProvider>

@@ -21,7 +21,7 @@ interface Props {
 export function ConversationModals({ chatId, state, facts, person, onWrite }: Props) {
   return (
     <>
-      {state.pictures && <Viewer {...state.pictures} onClose={state.closeViewer} />}
+      {state.viewed && <Viewer {...state.viewed} onClose={state.closeViewer} />}
       {state.modal && (
         <Modals active={state.modal.name} onClose={state.closeModal}>
           <ReadersModal

@@ -1,7 +1,14 @@
 import { useCallback, useMemo, useState } from 'react';
 import { attachmentOf as findAttachment } from '@/data/messenger/attachments';
 import type { Composing } from '@/data/messenger/composing';
-import { useChatState, useComposing, useMe, useMembers, useMessage } from '@/data/messenger/hooks';
+import {
+  useChatState,
+  useComposing,
+  useMe,
+  useMembers,
+  useMessage,
+  useSnapshot,
+} from '@/data/messenger/hooks';
 import { useSync } from '@/data/messenger/SyncProvider';
 import type { ChatDetails } from '@/data/messenger/summary';
 import { takeBack } from '@/data/messenger/take-back';
@@ -13,7 +20,7 @@ import { useDeleteMessage, useReact } from '@/features/messages/api';
 import type { ConversationActs, ConversationFacts } from '@/features/messages/components/conversation';
 import { previewOf } from '@/features/messages/kinds/kinds';
 import type { ShownMessage } from '@/features/messages/model/shown';
-import type { FileRead, MessageRead } from '@/shared/api/schema';
+import type { MessageRead } from '@/shared/api/schema';
 import { t } from '@/shared/i18n/text';
 import { useOverlays } from '@/shared/ui/Overlays';
 import type { Point } from '@/shared/ui/point';
@@ -24,7 +31,8 @@ import { usePinning } from './usePinning';
 /** What is open over the conversation. */
 interface Open {
   readonly menu?: { readonly message: ShownMessage; readonly at: Point } | undefined;
-  readonly pictures?: { readonly pictures: readonly FileRead[]; readonly first: number } | undefined;
+  /** The message whose pictures are viewed, from this one on. */
+  readonly viewed?: { readonly message: ShownMessage; readonly first: number } | undefined;
   readonly modal?: { readonly name: 'readers' | 'history'; readonly messageId: string } | undefined;
   readonly card?: string | undefined;
   /** The planned call that is changed. */
@@ -58,6 +66,8 @@ export function useConversationState(
   const { chat: chatRead, may, readByOthers } = details;
   const isDialog = chatRead.kind === 'dialog';
   const membersCount = chatRead.members_count;
+  const sent = useSnapshot((snapshot) => snapshot.outbox.sent);
+  const connections = useSnapshot((snapshot) => snapshot.connections);
   const { runningId, enter } = useCalls();
   const acts = useActsOf(chatId, { onJump, change, compose, enter });
   const facts = useMemo<ConversationFacts>(
@@ -73,6 +83,8 @@ export function useConversationState(
       attachmentOf,
       readByOthers,
       pinned,
+      sent,
+      connections,
       runningCallId: runningId,
       isInCall,
     }),
@@ -87,6 +99,8 @@ export function useConversationState(
       attachmentOf,
       readByOthers,
       pinned,
+      sent,
+      connections,
       runningId,
       isInCall,
     ],
@@ -102,7 +116,7 @@ export function useConversationState(
     showModal: (name: 'readers' | 'history', messageId: string) => change({ modal: { name, messageId } }),
     closeModal: () => change({ modal: undefined, card: undefined, plan: undefined }),
     closeMenu: useCallback(() => change({ menu: undefined }), [change]),
-    closeViewer: () => change({ pictures: undefined }),
+    closeViewer: () => change({ viewed: undefined }),
     edit: acts.onEdit,
     leaveContext: () => compose(() => ({ replyTo: undefined, editing: undefined })),
   };
@@ -138,7 +152,7 @@ function useActsOf(chatId: string, { onJump, change, compose, enter }: Hands): C
       onDelete,
       onOpenPerson: (card) => change({ card }),
       onMenu: (message, at) => change({ menu: { message, at } }),
-      onView: (pictures, first) => change({ pictures: { pictures, first } }),
+      onView: (message, first) => change({ viewed: { message, first } }),
       onEnterCall: enter,
       onRetry: ({ waiting }) => void sync.retryMessage(waiting?.id ?? ''),
       onDiscard: ({ waiting }) => void sync.deleteWaiting(waiting?.id ?? ''),

@@ -5,6 +5,13 @@ import type { Database } from './database';
 import { type OutboxItem, type Outcome, outcomeOf, REPLY, refusalOf } from './outbox';
 import { type SentKinds, sentKind } from './sent-kinds';
 
+/** What is told while a message is sent. */
+export interface Delivery {
+  readonly onProgress: (fileId: string, part: number) => void;
+  /** The server's id of a file has been stored. */
+  readonly onUploaded: () => Promise<void>;
+}
+
 const TIMEOUT_MS = 30_000;
 
 /** Send a message, its files first; return the outcome. Idempotent. */
@@ -12,14 +19,14 @@ export async function deliver(
   database: Database,
   kinds: SentKinds,
   item: OutboxItem,
-  onProgress: (fileId: string, part: number) => void,
+  delivery: Delivery,
 ): Promise<Outcome> {
   let sending: string | undefined;
   try {
     const files: string[] = [];
     for (const { id, uploadedId } of item.files) {
       sending = id;
-      files.push(uploadedId ?? (await uploadFile(database, item, id, onProgress)));
+      files.push(uploadedId ?? (await uploadFile(database, item, id, delivery)));
     }
     sending = undefined;
     return { came: 'message', message: await post(kinds, item, files) };
@@ -41,7 +48,7 @@ async function uploadFile(
   database: Database,
   item: OutboxItem,
   fileId: string,
-  onProgress: (fileId: string, part: number) => void,
+  delivery: Delivery,
 ): Promise<string> {
   const file = item.files.find(({ id }) => id === fileId);
   const stored = await database.get('files', fileId);
@@ -51,9 +58,10 @@ async function uploadFile(
     id: fileId,
     name: file.name,
     blob: stored.blob,
-    onProgress: (part) => onProgress(fileId, part),
+    onProgress: (part) => delivery.onProgress(fileId, part),
   });
   await rememberUpload(database, item.clientId, fileId, id);
+  await delivery.onUploaded();
   return id;
 }
 

@@ -7,7 +7,14 @@ import { OutboxRunner, type OutboxView } from './outbox-runner';
 
 /** A tab of Миша's: what it shows, and what it sends to a fake server. */
 class Tab {
-  shown: OutboxView = { items: [], inFlight: new Set(), progress: {}, blobs: new Map(), kinds: [] };
+  shown: OutboxView = {
+    items: [],
+    inFlight: new Set(),
+    progress: {},
+    blobs: new Map(),
+    sent: new Map(),
+    kinds: [],
+  };
   readonly brought: string[] = [];
   readonly runner: OutboxRunner;
   private readonly others: Tab[] = [];

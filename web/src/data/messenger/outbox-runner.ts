@@ -3,6 +3,7 @@ import { newId } from '@/shared/api/ids';
 import { localNow } from '@/shared/clock';
 import { electLeader } from '@/shared/stream/leader';
 import { DATABASE_VERSION, type Database } from './database';
+import type { Delivery } from './deliver';
 import {
   afterAttempt,
   afterOutcome,
@@ -18,6 +19,7 @@ import {
 } from './outbox';
 import { type Draft, itemOf } from './outbox-item';
 import { restOf } from './refused-part';
+import { type SentFile, withSent } from './sent-files';
 import type { SentKinds } from './sent-kinds';
 import type { Progress, TabMessage, Tabs } from './tabs';
 
@@ -28,6 +30,8 @@ export interface OutboxView {
   readonly progress: Progress;
   /** The bytes of files that are not uploaded yet. */
   readonly blobs: ReadonlyMap<string, Blob>;
+  /** The files that this tab has sent, by the server's ids. */
+  readonly sent: ReadonlyMap<string, SentFile>;
   readonly kinds: SentKinds;
 }
 
@@ -36,10 +40,7 @@ interface Dependencies {
   readonly database: Database;
   readonly profileId: string;
   readonly tabs: Pick<Tabs, 'post'>;
-  readonly deliver: (
-    item: OutboxItem,
-    onProgress: (fileId: string, part: number) => void,
-  ) => Promise<Outcome>;
+  readonly deliver: (item: OutboxItem, delivery: Delivery) => Promise<Outcome>;
   readonly onChange: (view: OutboxView) => void;
 }
 
@@ -49,6 +50,7 @@ export class OutboxRunner {
   private sendState = initialSendState;
   private progress: Progress = {};
   private blobs: ReadonlyMap<string, Blob> = new Map();
+  private sent: ReadonlyMap<string, SentFile> = new Map();
   /** What the leading tab is sending, while this one does not lead. */
   private inFlightElsewhere: ReadonlySet<string> = new Set();
   private isLeading = false;
@@ -163,8 +165,10 @@ export class OutboxRunner {
       rows.objectStore('outbox').getAll(),
       rows.objectStore('files').getAll(),
     ]);
-    this.blobs = new Map(files.map(({ id, blob }) => [id, blob]));
+    // The same bytes stay the same object: what is drawn of them is not drawn anew.
+    this.blobs = new Map(files.map(({ id, blob }) => [id, this.blobs.get(id) ?? blob]));
     this.items = inOrder(items.map((item, at) => ({ ...item, order: positions[at] ?? 0 })));
+    for (const item of this.items) this.sent = withSent(this.sent, item.files, this.blobs);
     this.publish();
     this.sendNext();
   }
@@ -181,9 +185,13 @@ export class OutboxRunner {
   private async send(item: OutboxItem): Promise<void> {
     this.sendState = markInFlight(this.sendState, item);
     this.announceSending();
-    const outcome = await this.deps.deliver(item, (fileId, part) => {
-      this.progress = { ...this.progress, [fileId]: part };
-      this.announceSending();
+    const outcome = await this.deps.deliver(item, {
+      onProgress: (fileId, part) => {
+        this.progress = { ...this.progress, [fileId]: part };
+        this.announceSending();
+      },
+      // All tabs know the file by the server's id before its message can arrive.
+      onUploaded: () => this.changed().catch(() => undefined),
     });
     const known = await this.remember(item, outcome);
     this.sendState = afterAttempt(this.sendState, item, known, localNow(), Math.random());
@@ -225,7 +233,7 @@ export class OutboxRunner {
 
   private view(): OutboxView {
     const inFlight = this.isLeading ? this.sendState.inFlight : this.inFlightElsewhere;
-    const { items, progress, blobs } = this;
-    return { items, inFlight, progress, blobs, kinds: this.deps.kinds };
+    const { items, progress, blobs, sent } = this;
+    return { items, inFlight, progress, blobs, sent, kinds: this.deps.kinds };
   }
 }

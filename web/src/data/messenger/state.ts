@@ -24,7 +24,7 @@ export class State {
       world: cached.world ? { ...cached.world, me } : emptyWorld(me),
       phase: 'waiting',
       connections: 0,
-      outbox: { items: [], inFlight: new Set(), progress: {}, blobs: new Map(), kinds: [] },
+      outbox: { items: [], inFlight: new Set(), progress: {}, blobs: new Map(), sent: new Map(), kinds: [] },
       localReadNumbers: new Map(),
       localDrafts: new Map(),
       composing: new Map(),

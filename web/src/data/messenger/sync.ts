@@ -80,7 +80,7 @@ export class Sync {
       kinds,
       profileId: me.id,
       tabs: this.tabs,
-      deliver: (item, onProgress) => deliver(database, kinds, item, onProgress),
+      deliver: (item, delivery) => deliver(database, kinds, item, delivery),
       onChange: (outbox) => this.state.change({ outbox }),
     });
     const { state, socket, reader, outbox, drafts, typing } = this;

@@ -59,6 +59,8 @@ export function conversation(change: Partial<ConversationFacts> = {}, call?: Cal
     attachmentOf: (carrying) => attachmentOf(known, carrying),
     readByOthers: 0,
     pinned: new Set<string>(),
+    sent: new Map(),
+    connections: 1,
     runningCallId: undefined,
     isInCall: false,
     ...change,

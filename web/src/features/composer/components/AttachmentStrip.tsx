@@ -1,7 +1,7 @@
 import { Icon20Cancel, Icon24DocumentOutline } from '@vkontakte/icons';
-import { useEffect, useState } from 'react';
 import { t } from '@/shared/i18n/text';
 import { IconButton } from '@/shared/ui/IconButton';
+import { useObjectUrl } from '@/shared/ui/useObjectUrl';
 import { isPicture } from '../model/attachments';
 import styles from './AttachmentStrip.module.css';
 
@@ -28,12 +28,7 @@ export function AttachmentStrip({ files, onRemove }: Props) {
 }
 
 function Preview({ file }: { file: File }) {
-  const [address, setAddress] = useState<string>();
-  useEffect(() => {
-    const made = URL.createObjectURL(file);
-    setAddress(made);
-    return () => URL.revokeObjectURL(made);
-  }, [file]);
+  const address = useObjectUrl(file);
   return <img className={styles['picture']} src={address} alt={file.name} width={64} height={64} />;
 }
 

@@ -1,7 +1,8 @@
 /** The open conversation, as its messages know it: acts that stay the same, and facts that are selected. */
 import { createContext, use, useSyncExternalStore } from 'react';
 import type { Attachment } from '@/data/messenger/attachments';
-import type { ChatView, FileRead, MessageRead } from '@/shared/api/schema';
+import type { SentFile } from '@/data/messenger/sent-files';
+import type { ChatView, MessageRead } from '@/shared/api/schema';
 import type { Point } from '@/shared/ui/point';
 import type { NameOf } from '../model/names';
 import type { Author, ShownMessage } from '../model/shown';
@@ -17,7 +18,8 @@ export interface ConversationActs {
   readonly onOpenPerson: (profileId: string) => void;
   readonly onJump: (number: number) => void;
   readonly onMenu: (message: ShownMessage, at: Point) => void;
-  readonly onView: (pictures: readonly FileRead[], first: number) => void;
+  /** Opens the pictures of a message, at this one. */
+  readonly onView: (message: ShownMessage, first: number) => void;
   readonly onRetry: (message: ShownMessage) => void;
   readonly onDiscard: (message: ShownMessage) => void;
   /** Sends it without the part that was refused. */
@@ -47,6 +49,10 @@ export interface ConversationFacts {
   readonly readByOthers: number;
   /** The ids of pinned messages. */
   readonly pinned: ReadonlySet<string>;
+  /** The files that this tab has sent, by the server's ids. */
+  readonly sent: ReadonlyMap<string, SentFile>;
+  /** How often this tab has been connected. */
+  readonly connections: number;
   /** The call of this tab. */
   readonly runningCallId: string | undefined;
   /** True if the conversation is shown beside the stage of that call. */

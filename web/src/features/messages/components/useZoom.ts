@@ -1,9 +1,13 @@
 import { type MouseEvent, type PointerEvent, useRef, useState, type WheelEvent } from 'react';
 import { dragged, pinched, UNZOOMED, type Zoom, zoomedAt } from '../model/zoom';
 
-/** Return the zoom of the picture, and the handlers for wheel, double press, drag and pinch. */
-export function useZoom() {
-  const [zoom, setZoom] = useState<Zoom>(UNZOOMED);
+const MIDDLE = { x: 0, y: 0 };
+
+/** Return the zoom of this picture, and the handlers for wheel, double press, drag and pinch; another begins unzoomed. */
+export function useZoom(of: string | undefined) {
+  const [{ key, zoom }, set] = useState({ key: of, zoom: UNZOOMED });
+  if (key !== of) set({ key: of, zoom: UNZOOMED });
+  const setZoom = (change: (now: Zoom) => Zoom) => set((now) => ({ ...now, zoom: change(now.zoom) }));
   const fingers = useRef(new Map<number, { x: number; y: number }>());
   const handlers = {
     onWheel: (event: WheelEvent) => {
@@ -29,7 +33,9 @@ export function useZoom() {
     onPointerCancel: (event: PointerEvent) => fingers.current.delete(event.pointerId),
     onPointerLeave: (event: PointerEvent) => fingers.current.delete(event.pointerId),
   };
-  return { zoom, handlers };
+  /** Zoom by a factor, the middle staying where it is. */
+  const by = (factor: number) => setZoom((now) => zoomedAt(now, MIDDLE, now.scale * factor));
+  return { zoom, handlers, by };
 }
 
 function fromMiddle({ clientX, clientY, currentTarget }: MouseEvent): { x: number; y: number } {

@@ -1,7 +1,7 @@
 /** A message of the conversation: one of the server, or one waiting in the outbox. */
 
 import type { ShownMessage as Told } from '@/data/messenger/snapshot';
-import type { FileRead, MessageRead } from '@/shared/api/schema';
+import type { MessageRead } from '@/shared/api/schema';
 import type { Names } from '@/shared/person/person';
 
 export type Waiting = NonNullable<Told['waiting']>;
@@ -33,15 +33,4 @@ export function inOnePiece({ message, waiting }: Told): ShownMessage {
 export function ticksOf({ waiting, number }: ShownMessage, readByOthers: number): Ticks {
   if (waiting) return waiting.state;
   return number <= readByOthers ? 'read' : 'sent';
-}
-
-/** Return the files shown as pictures. */
-export function picturesOf({ files }: Pick<ShownMessage, 'files'>): readonly FileRead[] {
-  return files.filter(({ kind, state }) => kind === 'picture' && state !== 'blocked' && state !== 'failed');
-}
-
-/** Return the files shown as cards. */
-export function otherFilesOf(message: Pick<ShownMessage, 'files'>): readonly FileRead[] {
-  const pictures = new Set(picturesOf(message));
-  return message.files.filter((file) => !pictures.has(file));
 }

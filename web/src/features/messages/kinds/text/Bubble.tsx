@@ -12,7 +12,8 @@ import { Quote } from '../../components/Quote';
 import { Reactions } from '../../components/Reactions';
 import { Ticks } from '../../components/Ticks';
 import { isFewEmoji, piecesOf } from '../../model/formatting';
-import { otherFilesOf, picturesOf, type ShownMessage, ticksOf } from '../../model/shown';
+import { otherFilesOf, picturesOf, uploadsOf } from '../../model/pictures';
+import { type ShownMessage, ticksOf } from '../../model/shown';
 import type { ViewProps } from '../kind';
 import styles from './Bubble.module.css';
 
@@ -21,13 +22,16 @@ export function Bubble({ message, isFirst }: ViewProps) {
   const { onView } = useActs();
   const isOwn = useFact(({ me }) => message.author_id === me);
   const isDialog = useFact((facts) => facts.isDialog);
-  const pictures = picturesOf(message);
+  const pictures = picturesOf(
+    message,
+    useFact(({ sent }) => sent),
+  );
   const files = otherFilesOf(message);
-  const uploads = message.waiting?.files ?? [];
+  const uploads = uploadsOf(message);
   const hasReactions = message.reactions.length > 0;
   const isBare = message.text === '' && files.length === 0 && uploads.length === 0 && !hasReactions;
   const isLarge =
-    !message.reply_to && pictures.length === 0 && files.length === 0 && isFewEmoji(message.text);
+    !message.reply_to && pictures.length + files.length + uploads.length === 0 && isFewEmoji(message.text);
   const looks = [
     styles['bubble'],
     isOwn ? styles['own'] : styles['other'],
@@ -42,7 +46,7 @@ export function Bubble({ message, isFirst }: ViewProps) {
       {message.reply_to && <Quote reply={message.reply_to} />}
       {pictures.length > 0 && (
         <div className={styles['pictures']}>
-          <Album pictures={pictures} onOpen={(place) => onView(pictures, place)} />
+          <Album pictures={pictures} onOpen={(place) => onView(message, place)} />
           {isBare && <Meta message={message} look="over" />}
         </div>
       )}
