@@ -105,6 +105,7 @@ export class MessengerFake {
         role: 'member',
         read_number: number,
         unread: 0,
+        silent_numbers: [],
         unread_mentions: 0,
         is_marked_unread: false,
         muted_until: null,

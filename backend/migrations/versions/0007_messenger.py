@@ -121,6 +121,13 @@ def upgrade() -> None:
         postgresql_where="mentions_all OR mentions <> '{}'",
     )
     op.create_index(
+        "ix_message_silent",
+        "message",
+        ["chat_id", "number"],
+        unique=False,
+        postgresql_where="author_id IS NULL OR deleted_at IS NOT NULL",
+    )
+    op.create_index(
         op.f("ix_message_search_vector"), "message", ["search_vector"], unique=False, postgresql_using="gin"
     )
     op.create_table(
@@ -268,6 +275,9 @@ def downgrade() -> None:
     op.drop_index(op.f("ix_member_chat_id_changed_seq"), table_name="member")
     op.drop_table("member")
     op.drop_index(op.f("ix_message_search_vector"), table_name="message", postgresql_using="gin")
+    op.drop_index(
+        "ix_message_silent", table_name="message", postgresql_where="author_id IS NULL OR deleted_at IS NOT NULL"
+    )
     op.drop_index("ix_message_mentions", table_name="message", postgresql_where="mentions_all OR mentions <> '{}'")
     op.drop_index(
         op.f("ix_message_chat_id_reply_to_id"), table_name="message", postgresql_where="reply_to_id IS NOT NULL"

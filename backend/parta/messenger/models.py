@@ -273,6 +273,7 @@ class Message(StreamEntity, Base):
         UniqueConstraint("client_id", "author_id"),
         Index(None, "chat_id", "changed_seq"),
         Index("ix_message_mentions", "chat_id", "number", postgresql_where="mentions_all OR mentions <> '{}'"),
+        Index("ix_message_silent", "chat_id", "number", postgresql_where="author_id IS NULL OR deleted_at IS NOT NULL"),
         Index(None, "chat_id", "reply_to_id", postgresql_where="reply_to_id IS NOT NULL"),
         Index(None, "search_vector", postgresql_using="gin"),
     )

@@ -49,19 +49,21 @@ class _Row:
         return max(self.member.sent_number, self.state.read_number if self.state else 0)
 
     @property
-    def unread(self) -> int:
-        """Return the number of newer messages."""
+    def newer(self) -> int:
+        """Return the number of later messages."""
         return max(0, self.chat.last_number - self.read_number)
 
 
 @dataclass(frozen=True, slots=True)
 class _ChatContent:
-    """The last message of a chat, the members it names, and what others have read."""
+    """The last message of a chat, the members it names, what others have read, and what of it is unread."""
 
     last_message: MessageRead | None
     last_attachment: AttachmentValue | None
     members: Sequence[MemberRead]
     read_number: int
+    silent: list[int]
+    unread_mentions: int
 
 
 async def get_chat_view(session: AsyncSession, attachments: Attachments, actor: Actor, chat_id: UUID) -> ChatView:
@@ -99,13 +101,22 @@ async def _load_views(
     carried = {value.value["id"]: value for value in await attachments.read(session, last.values())}
     people = await _load_named_members(session, actor, rows, last)
     read = await _load_read_by_others(session, actor, [row.chat.id for row in rows])
-    mentions = await _count_mentions(session, actor, [row.chat.id for row in rows if row.unread])
+    unread = [row.chat.id for row in rows if row.newer]
+    mentions = await _count_mentions(session, actor, unread)
+    silent = await _load_silent_numbers(session, actor, unread)
     views: list[ChatView] = []
     for row in rows:
         message = last.get(row.chat.id)
         attachment = carried.get(str(message.attachment.id)) if message and message.attachment else None
-        content = _ChatContent(message, attachment, people.get(row.chat.id, []), read.get(row.chat.id, 0))
-        views.append(_build_view(actor, row, content, mentions.get(row.chat.id, 0)))
+        content = _ChatContent(
+            message,
+            attachment,
+            people.get(row.chat.id, []),
+            read.get(row.chat.id, 0),
+            silent.get(row.chat.id, []),
+            mentions.get(row.chat.id, 0),
+        )
+        views.append(_build_view(actor, row, content))
     return views
 
 
@@ -164,13 +175,29 @@ async def _count_mentions(session: AsyncSession, actor: Actor, chat_ids: Collect
     return dict(rows.all())
 
 
-def _build_view(actor: Actor, row: _Row, content: _ChatContent, unread_mentions: int) -> ChatView:
+async def _load_silent_numbers(
+    session: AsyncSession, actor: Actor, chat_ids: Collection[UUID]
+) -> dict[UUID, list[int]]:
+    """Return the unread messages that ask for nobody's attention, by chat: a count leaves them out."""
+    if not chat_ids:
+        return {}
+    own_state = (ChatState.chat_id == Member.chat_id) & (ChatState.profile_id == Member.profile_id)
+    query = select(Message.chat_id, func.array_agg(Message.number)).join(Member, Member.chat_id == Message.chat_id)
+    query = query.outerjoin(ChatState, own_state).where(Member.profile_id == actor.id)
+    query = query.where(Message.chat_id.in_(chat_ids), Message.number > _READ_NUMBER)
+    query = query.where(or_(Message.author_id.is_(None), Message.deleted_at.is_not(None)))
+    rows = await session.execute(query.group_by(Message.chat_id))
+    return {chat_id: list(numbers) for chat_id, numbers in rows}
+
+
+def _build_view(actor: Actor, row: _Row, content: _ChatContent) -> ChatView:
     chat, member, state = row.chat, row.member, row.state
     my = MyChat(
         role=member.role,
         read_number=row.read_number,
-        unread=row.unread,
-        unread_mentions=unread_mentions,
+        unread=row.newer - len(content.silent),
+        silent_numbers=sorted(content.silent),
+        unread_mentions=content.unread_mentions,
         is_marked_unread=state.is_marked_unread if state else False,
         muted_until=state.muted_until if state else None,
         draft=state.draft if state else "",

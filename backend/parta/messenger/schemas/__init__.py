@@ -178,6 +178,9 @@ class MyChat(ResponseModel):
     read_number: int
     """Everything up to here counts as read: what the caller saw or wrote."""
     unread: int
+    """The number of later messages, without those of `silent_numbers`."""
+    silent_numbers: list[int]
+    """The later messages that ask for nobody's attention: what the chat itself says, and what was deleted."""
     unread_mentions: int
     is_marked_unread: bool
     muted_until: datetime | None

@@ -4,6 +4,7 @@ from uuid import UUID
 
 import pytest
 
+from parta.core.ids import new_id
 from parta.messenger.events import ReadNumberChanged
 from tests.integration.messenger.school import School, User
 
@@ -28,6 +29,22 @@ async def test_reading_goes_neither_back_nor_past_the_end(class_chat: UUID, anna
     path = f"/api/chats/{class_chat}/read-number"
     assert (await misha.put(path, read_number=99))["read_number"] == 2
     assert (await misha.put(path, read_number=1))["read_number"] == 2
+
+
+@pytest.mark.usefixtures("class_chat")
+async def test_what_the_chat_says_and_what_is_deleted_is_not_counted(anna: User, misha: User) -> None:
+    body = {"client_id": str(new_id()), "title": "Стенгазета", "members": [str(misha.id)]}
+    chat_id = (await anna.post("/api/chats", **body))["chat"]["id"]
+    first = await anna.send(chat_id, "Завтра собираем номер")
+    await anna.patch(f"/api/chats/{chat_id}", title="Стенгазета 7Б")
+    second = await anna.send(chat_id, "Принесите циркуль")
+    await anna.delete(f"/api/chats/{chat_id}/messages/{second['id']}")
+    my = (await misha.view(chat_id))["my"]
+    assert my["silent_numbers"] == [first["number"] + 1, second["number"]]
+    assert my["unread"] == 1
+    await misha.put(f"/api/chats/{chat_id}/read-number", read_number=first["number"] + 1)
+    my = (await misha.view(chat_id))["my"]
+    assert (my["silent_numbers"], my["unread"]) == ([second["number"]], 0)
 
 
 async def test_mentions_are_counted_until_they_are_read(class_chat: UUID, anna: User, misha: User, lena: User) -> None:

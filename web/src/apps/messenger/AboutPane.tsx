@@ -2,9 +2,9 @@ import { Icon24DoorArrowRightOutline, Icon24UserAddOutline } from '@vkontakte/ic
 import { Button, ModalPage, ModalPageHeader } from '@vkontakte/vkui';
 import { clsx } from 'clsx';
 import { useState } from 'react';
-import { useMe, useMembers } from '@/data/messenger/hooks';
+import { useConnection, useMe, useMembers } from '@/data/messenger/hooks';
 import type { ChatDetails } from '@/data/messenger/summary';
-import { useFreshChatLink, useOpenDialog } from '@/features/chats/api';
+import { useFreshChatLink, useOpenDialog, usePendingChange } from '@/features/chats/api';
 import { AboutHead } from '@/features/chats/components/AboutHead';
 import { ChatLink } from '@/features/chats/components/ChatLink';
 import { MuteRow } from '@/features/chats/components/MuteRow';
@@ -22,6 +22,7 @@ import { ErrorState } from '@/shared/ui/ErrorState';
 import { Modals } from '@/shared/ui/Modals';
 import { PaneHeader } from '@/shared/ui/PaneHeader';
 import { ListSkeleton } from '@/shared/ui/Skeletons';
+import { useObjectUrl } from '@/shared/ui/useObjectUrl';
 import styles from './ChatScreen.module.css';
 import { useChatActs } from './useChatActs';
 import { useWriteTo } from './useWriteTo';
@@ -38,6 +39,8 @@ export function AboutPane({ details, onLeave }: Props) {
   const [modal, setModal] = useState<'add' | 'leave'>();
   const me = useMe().id;
   const acts = useChatActs(details);
+  const pending = usePendingChange(chat.id);
+  const picture = useObjectUrl(pending.picture);
   useFreshChatLink(chat.id);
   const writeTo = useWriteTo(useOpenDialog());
   const isByHand = chat.kind === 'group' && chat.source === null;
@@ -49,17 +52,18 @@ export function AboutPane({ details, onLeave }: Props) {
       <div className={styles['aboutScroll']}>
         <AboutHead
           title={details.title}
-          face={details.face}
+          face={picture ? { ...details.face, src: picture } : details.face}
           about={
             isDialog && other
               ? rolesInWords(other.badges)
               : t('chats.membersCount', { count: chat.members_count })
           }
           mayChange={may.includes('change')}
-          isBusy={acts.isChanging}
+          isBusy={pending.title !== undefined}
           onRename={acts.rename}
           onPicture={acts.changePicture}
         />
+        <div role="status">{pending.isPending && <Saving />}</div>
         {chat.is_archived && <p className={styles['kept']}>{t('chats.archived')}</p>}
         <MuteRow isMuted={isMuted} mutedUntil={mutedUntil} onMute={acts.mute} />
         {!isDialog && (
@@ -81,7 +85,7 @@ export function AboutPane({ details, onLeave }: Props) {
           <section className={styles['block']}>
             <h3>{t('chats.rights')}</h3>
             <RightsMatrix
-              rights={chat.rights}
+              rights={{ ...chat.rights, ...pending.rights }}
               isFixed={!may.includes('change_rights')}
               onChange={acts.changeRights}
             />
@@ -107,6 +111,12 @@ export function AboutPane({ details, onLeave }: Props) {
       )}
     </aside>
   );
+}
+
+/** What was changed waits for the server. */
+function Saving() {
+  const isOffline = useConnection() === 'offline';
+  return <p className={styles['saving']}>{t(isOffline ? 'chats.savedLater' : 'chats.saving')}</p>;
 }
 
 interface MembersProps {

@@ -2,8 +2,9 @@ import { act, screen } from '@testing-library/react';
 import { beforeAll, beforeEach, expect, it, onTestFinished, vi } from 'vitest';
 import { CallStage } from '@/features/call/components/CallStage';
 import { sitInCall } from '@/features/call/testing';
+import type { MessageRead } from '@/shared/api/schema';
 import { anna, lesson, participant } from '@/shared/testing/call';
-import { member, message, view } from '@/shared/testing/chat';
+import { callMessage, member, message, view } from '@/shared/testing/chat';
 import { countRenders } from '@/shared/testing/renders';
 import { show, sitAtDesktop } from '@/shared/testing/screen';
 import { giveHeight, openMessenger } from '@/shared/testing/sync';
@@ -83,4 +84,16 @@ it('is read by opening the panel, in which each message is told once', async () 
   await vi.waitFor(() => expect(sync.snapshot.localReadNumbers.get('class')).toBe(5));
   await user.click(chat());
   expect(chat().getAttribute('aria-label')).toBe('Открыть чат');
+});
+
+it('counts neither the card of the call itself, nor what the chat says of itself', async () => {
+  const { sync, publish } = await sit();
+  const tell = (value: MessageRead) => act(() => publish('chat:class', { kind: 'message', value }));
+  const { attachment, ...card } = callMessage(4);
+  tell({ ...card, attachment: attachment && { ...attachment, id: 'lesson' } });
+  tell(message(5, { author_id: null, kind: 'service', text: '' }));
+  expect(chat().getAttribute('aria-label')).toBe('Открыть чат');
+  tell(message(6, { text: 'Страница 40' }));
+  expect(chat().getAttribute('aria-label')).toBe('Открыть чат, ждут внимания: 1');
+  expect(sync.snapshot.localReadNumbers.get('class')).toBe(4);
 });

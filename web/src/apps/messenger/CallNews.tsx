@@ -1,6 +1,7 @@
 import { useCallback, useEffect } from 'react';
-import { useMembers, useUnread } from '@/data/messenger/hooks';
+import { useMembers, useSnapshot, useUnread } from '@/data/messenger/hooks';
 import { useSync } from '@/data/messenger/SyncProvider';
+import { unreadNumberOf } from '@/data/messenger/summary';
 import type { CallSession } from '@/features/call/session/session';
 import { useCallState } from '@/features/call/session/store';
 import { t } from '@/shared/i18n/text';
@@ -10,21 +11,25 @@ import { useAnnouncementsElsewhere } from './useAnnouncements';
 /** Tells a running call what is unread in its chat, and while the chat is not on the screen who writes there. */
 export function CallNews({ session }: { session: CallSession }) {
   const chatId = useCallState(session, ({ roster }) => roster.call.chat_id);
-  const unread = useUnread(chatId);
+  const unread = useUnreadInCall(chatId, session.callId);
   useEffect(() => session.countUnread(unread), [session, unread]);
-  useOwnCard(chatId, session.callId, unread);
   useWritten(session, chatId);
   return null;
 }
 
-/** Who is in a call has seen its card: where that alone is unread, nothing is. */
-function useOwnCard(chatId: string, callId: string, unread: number): void {
+/** Count what is unread beside a call: who is in it has seen its card, and where that alone is unread, nothing is. */
+function useUnreadInCall(chatId: string, callId: string): number {
   const sync = useSync();
+  const unread = useUnread(chatId);
+  const card = useSnapshot(({ world, localReadNumbers }) => {
+    const chat = world.chats.get(chatId);
+    return chat && unreadNumberOf(chat, callId, localReadNumbers.get(chatId));
+  });
+  const others = card === undefined ? unread : unread - 1;
   useEffect(() => {
-    const chat = unread === 1 ? sync.snapshot.world.chats.get(chatId) : undefined;
-    const last = chat?.messages.get(chat.lastNumber)?.value;
-    if (last?.attachment?.id === callId) sync.markRead(chatId, last.number);
-  }, [sync, chatId, callId, unread]);
+    if (card !== undefined && others === 0) sync.markRead(chatId, card);
+  }, [sync, chatId, card, others]);
+  return others;
 }
 
 /** Tell the call of each message that is written in its chat. */

@@ -23,7 +23,7 @@ export const ChatItem = memo(function ChatItem({ chatId, ...props }: Props) {
 function KnownItem({ chat, isOpen, acts }: Omit<Props, 'chatId'> & { readonly chat: ChatSummary }) {
   const row = useMemo(() => rowOf(chat, isOpen), [chat, isOpen]);
   const own = chat.last?.isOwn && row.line.kind === 'message' ? inOnePiece(chat.last) : undefined;
-  const ticks = own && ticksOf(own, chat.readByOthers);
+  const ticks = chat.unsent ?? (own && ticksOf(own, chat.readByOthers));
   useNamedPeople(chat);
   useLastAuthor(chat);
   useFreshness(chat.id, ticks === 'sent');

@@ -3,7 +3,6 @@ import { lastNumber } from '@/data/messenger/known-chat';
 import { useSync } from '@/data/messenger/SyncProvider';
 import { useMarkUnread, useMute } from '@/features/chats/api';
 import { type ChatActName, ChatMenu } from '@/features/chats/components/ChatMenu';
-import { useOverlays } from '@/shared/ui/Overlays';
 import type { Point } from '@/shared/ui/point';
 import { useAbout } from './useAbout';
 
@@ -19,21 +18,19 @@ interface Props {
 export function ChatItemMenu({ chatId, at, isChoosingMute, onChooseMute, onClose }: Props) {
   const sync = useSync();
   const showAbout = useAbout();
-  const { noteFailure } = useOverlays();
   const chat = useChatSummary(chatId);
-  const failing = { onError: noteFailure };
   const mark = useMarkUnread(chatId);
   const mute = useMute(chatId);
   if (!chat) return null;
   const acts: Readonly<Record<ChatActName, () => void>> = {
-    markUnread: () => mark.mutate(true, failing),
+    markUnread: () => mark.mutate(true),
     markRead: () => {
       const known = sync.snapshot.world.chats.get(chatId);
       if (known && chat.unread > 0) sync.markRead(chatId, lastNumber(known));
-      if (chat.isMarkedUnread) mark.mutate(false, failing);
+      if (chat.isMarkedUnread) mark.mutate(false);
     },
     mute: onChooseMute,
-    unmute: () => mute.mutate(null, failing),
+    unmute: () => mute(null),
     about: () => showAbout(chatId, true),
   };
   return (
@@ -42,7 +39,7 @@ export function ChatItemMenu({ chatId, at, isChoosingMute, onChooseMute, onClose
       at={at}
       isChoosingMute={isChoosingMute}
       onAct={(name) => acts[name]()}
-      onMute={(until) => mute.mutate(until, failing)}
+      onMute={mute}
       onClose={onClose}
     />
   );

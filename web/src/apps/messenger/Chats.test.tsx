@@ -1,9 +1,13 @@
-import { act, fireEvent, screen, within } from '@testing-library/react';
+import { act, fireEvent, screen, waitFor, within } from '@testing-library/react';
 import { beforeAll, expect, it } from 'vitest';
+import type { SentKinds } from '@/data/messenger/sent-kinds';
+import { SENT_KINDS } from '@/features/messages/kinds/kinds';
+import { textBody } from '@/features/messages/kinds/text/sent';
 import type { ChatView } from '@/shared/api/schema';
 import { member, message, view } from '@/shared/testing/chat';
 import { countRenders } from '@/shared/testing/renders';
 import { show } from '@/shared/testing/screen';
+import { errorResponse } from '@/shared/testing/server';
 import { giveHeight, openMessenger } from '@/shared/testing/sync';
 import { startTestTexts } from '@/shared/testing/texts';
 import { ListPane } from './ListPane';
@@ -25,10 +29,10 @@ function chatView(at: number, change: Partial<ChatView['my']> = {}): ChatView {
   return { ...given, chat: { ...given.chat, id, title: `Чат ${at}` } };
 }
 
-async function openList(count = COUNT, change: Partial<ChatView['my']> = {}) {
+async function openList(count = COUNT, change: Partial<ChatView['my']> = {}, kinds: SentKinds = []) {
   giveHeight(640);
   const views = Array.from({ length: count }, (_, at) => chatView(at, at === 0 ? change : {}));
-  const messenger = await openMessenger(views);
+  const messenger = await openMessenger(views, kinds);
   const shown = show(messenger.around(<ListPane openId={undefined} />));
   await screen.findByRole('link', { name: /Чат 0/ });
   return { ...messenger, ...shown };
@@ -160,4 +164,16 @@ it('closes the menu by Escape, and returns the focus to the row', async () => {
   await user.keyboard('{Escape}');
   expect(screen.queryByRole('menu')).toBeNull();
   expect(document.activeElement).toBe(row('Чат 1'));
+});
+
+it('tells of what was not sent, whatever else the row has to say', async () => {
+  const { server, sync, publish } = await openList(3, {}, SENT_KINDS);
+  server.answer({ 'POST /api/chats/chat-0/messages': errorResponse(403, 'forbidden') });
+  const body = textBody({ text: 'Приду', entities: [] }, undefined, undefined);
+  await act(() => sync.sendMessage('chat-0', { kind: 'text', body }));
+  await waitFor(() => expect(row('Чат 0').textContent).toContain('Не отправлено'));
+  act(() => sync.drafts.write('chat-0', 'Завтра'));
+  const value = message(2, { chat_id: 'chat-0', id: 'new', text: 'Новое' });
+  act(() => publish('chat:chat-0', { kind: 'message', value }));
+  expect(row('Чат 0').textContent).toMatch(/Черновик.*Завтра.*Не отправлено.*1/);
 });

@@ -19,6 +19,7 @@ export function rowOf(chat: ChatSummary, isOpen: boolean): ShownChat {
     isMarkedUnread: chat.isMarkedUnread,
     isMentioned: chat.unreadMentions > 0,
     isMuted: chat.isMuted,
+    hasUnsent: chat.unsent !== undefined,
     isArchived: chat.chat.is_archived,
   };
 }

@@ -11,7 +11,6 @@ import {
 import type { MemberActionName } from '@/features/people/model/members';
 import { newId } from '@/shared/api/ids';
 import type { ChatRights, MemberRead } from '@/shared/api/schema';
-import { upload } from '@/shared/api/uploads';
 import { t } from '@/shared/i18n/text';
 import { calledName } from '@/shared/person/person';
 import { useOverlays } from '@/shared/ui/Overlays';
@@ -19,19 +18,11 @@ import { useOverlays } from '@/shared/ui/Overlays';
 /** The actions on a chat. Their results arrive through the stream. */
 export function useChatActs({ chat, role }: ChatDetails) {
   const navigate = useNavigate();
-  const { confirm, noteFailure } = useOverlays();
+  const { confirm } = useOverlays();
   const change = useChangeChat(chat.id);
   const mute = useMute(chat.id);
   const addMembers = useAddMembers(chat.id);
   const leaveChat = useLeaveChat(chat.id);
-  const changePicture = async (file: File) => {
-    try {
-      const { id } = await upload({ id: newId(), name: file.name, blob: file, onProgress: () => undefined });
-      change.mutate({ picture: id });
-    } catch (failure) {
-      noteFailure(failure);
-    }
-  };
   const go = (successor: string | null) =>
     leaveChat.mutate(successor, { onSuccess: () => void navigate({ to: '/' }) });
   const leave = async () => {
@@ -44,11 +35,10 @@ export function useChatActs({ chat, role }: ChatDetails) {
     if (isSure) go(null);
   };
   return {
-    isChanging: change.isPending,
-    rename: (title: string) => succeeds(change.mutateAsync({ title })),
-    changeRights: (rights: ChatRights) => change.mutate({ rights }),
-    changePicture: (file: File) => void changePicture(file),
-    mute: (until: Date | null) => mute.mutate(until),
+    rename: (title: string) => succeeds(change.mutateAsync({ chatId: chat.id, title })),
+    changeRights: (rights: ChatRights) => change.mutate({ chatId: chat.id, rights }),
+    changePicture: (file: File) => change.mutate({ chatId: chat.id, picture: { id: newId(), file } }),
+    mute,
     add: (profileIds: readonly string[]) => succeeds(addMembers.mutateAsync(profileIds)),
     leave: () => void leave(),
     leaveTo: go,

@@ -25,6 +25,8 @@ export interface ChatSummary {
   readonly members: KnownChat['members'];
   readonly me: string;
   readonly last: ShownMessage | undefined;
+  /** What of the person's own has not reached the server: something was refused, or all of it waits. */
+  readonly unsent: 'failed' | 'queued' | undefined;
   readonly lastAuthor: MemberRead | undefined;
   /** The present state of what the last message carries. */
   readonly lastAttachment: Attachment | undefined;
@@ -133,6 +135,7 @@ function summaryOf(chat: KnownChat, { meId, outbox, read, draft, typing, isMuted
     members: chat.members,
     me: meId,
     last,
+    unsent: outbox && unsentOf(chat.id, outbox),
     lastAuthor: author ? chat.members.get(author)?.value : undefined,
     lastAttachment: last && attachmentOf(chat.attachments, last.message),
     unread: unreadOf(chat, read),
@@ -144,6 +147,12 @@ function summaryOf(chat: KnownChat, { meId, outbox, read, draft, typing, isMuted
     typing: [...(typing?.keys() ?? [])],
     readByOthers: chat.readByOthers,
   };
+}
+
+function unsentOf(chatId: string, { items }: OutboxView): ChatSummary['unsent'] {
+  const states = items.filter((item) => item.chatId === chatId).map(({ state }) => state);
+  if (states.includes('failed')) return 'failed';
+  return states.includes('queued') ? 'queued' : undefined;
 }
 
 function sortedAt(chat: KnownChat, items: OutboxView['items']): string {

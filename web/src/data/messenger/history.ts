@@ -5,7 +5,7 @@ import type { PageAnchor } from './page-anchor';
 import type { Range } from './ranges';
 import { useSync } from './SyncProvider';
 import { editsOf, messagesIn, rangeAt, type ShownMessage, shown, shownEdited, waitingOf } from './snapshot';
-import { readNumberOf, unreadOf } from './summary';
+import { firstUnreadOf } from './summary';
 
 /** Messages to load at least when a chat is opened. */
 const FIRST_LOOK = 30;
@@ -95,9 +95,7 @@ function useOpening(chatId: string, chat: KnownChat | undefined) {
   }>();
   const [anchor, setAnchor] = useState<number | 'end'>('end');
   if (chat && opened?.chatId !== chatId) {
-    const localReadNumber = sync.snapshot.localReadNumbers.get(chatId);
-    const firstUnread =
-      unreadOf(chat, localReadNumber) > 0 ? readNumberOf(chat, localReadNumber) + 1 : undefined;
+    const firstUnread = firstUnreadOf(chat, sync.snapshot.localReadNumbers.get(chatId));
     setOpened({ chatId, firstUnread });
     setAnchor(firstUnread ?? 'end');
   }

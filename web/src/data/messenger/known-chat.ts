@@ -20,6 +20,8 @@ export interface KnownChat {
   readonly sentNumber: number;
   /** Mentions counted by the server up to a number, and the numbers of later mentions. */
   readonly mentions: { readonly counted: number; readonly upTo: number; readonly since: readonly number[] };
+  /** The numbers of messages that count for nobody: what the chat itself says, and what was deleted. */
+  readonly silent: ReadonlySet<number>;
   /** The highest number that another member has read. */
   readonly readByOthers: number;
   /** The other person of a dialog. */
@@ -58,6 +60,7 @@ export function chatAfterView(
     lastNumber: Math.max(before?.lastNumber ?? 0, view.last_number),
     sentNumber: before?.sentNumber ?? 0,
     mentions: mentionsAfter(before, view),
+    silent: new Set([...(before?.silent ?? []), ...my.silent_numbers]),
     readByOthers: Math.max(before?.readByOthers ?? 0, view.read_by_others),
     otherId: view.other?.profile_id,
     members: before?.members ?? new Map(),
@@ -94,6 +97,7 @@ export function withMessages(
 ): KnownChat {
   const known = new Map(chat.messages);
   const since = new Set(chat.mentions.since);
+  const silent = new Set(chat.silent);
   let { ranges, sentNumber, readByOthers } = chat;
   // In the order of their numbers, so that each continues the known range; a difference has no order.
   for (const message of messages.toSorted((one, other) => one.number - other.number)) {
@@ -107,6 +111,7 @@ export function withMessages(
     // A message that is deleted or edited mentions nobody any more; the server has counted the earlier ones.
     if (isMention && author_id !== meId && number > chat.mentions.upTo) since.add(number);
     else since.delete(number);
+    if (author_id === null || message.deleted_at !== null) silent.add(number);
   }
   return {
     ...chat,
@@ -114,6 +119,7 @@ export function withMessages(
     ranges,
     sentNumber,
     readByOthers,
+    silent: silent.size === chat.silent.size ? chat.silent : silent,
     mentions: isSameSet(since, chat.mentions.since) ? chat.mentions : { ...chat.mentions, since: [...since] },
   };
 }

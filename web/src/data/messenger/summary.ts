@@ -25,9 +25,37 @@ export interface ChatDetails {
   readonly readByOthers: number;
 }
 
-/** Count the unread messages; own ones count as read. */
+/** Count the unread messages; own ones count as read, and what the chat itself says or was deleted does not count. */
 export function unreadOf(chat: KnownChat, localReadNumber = 0): number {
-  return Math.max(0, lastNumber(chat) - readNumberOf(chat, localReadNumber));
+  const read = readNumberOf(chat, localReadNumber);
+  const newer = Math.max(0, lastNumber(chat) - read);
+  return newer === 0 ? 0 : newer - silentAfter(chat, read).length;
+}
+
+/** Return the number of the first unread message that counts; undefined if none does. */
+export function firstUnreadOf(chat: KnownChat, localReadNumber = 0): number | undefined {
+  if (unreadOf(chat, localReadNumber) === 0) return undefined;
+  let number = readNumberOf(chat, localReadNumber) + 1;
+  while (chat.silent.has(number)) number += 1;
+  return number;
+}
+
+/** Return the number of the unread message that carries this, if it is known. */
+export function unreadNumberOf(
+  chat: KnownChat,
+  attachmentId: string,
+  localReadNumber = 0,
+): number | undefined {
+  const last = lastNumber(chat);
+  for (let number = readNumberOf(chat, localReadNumber) + 1; number <= last; number += 1) {
+    if (chat.messages.get(number)?.value.attachment?.id === attachmentId) return number;
+  }
+  return undefined;
+}
+
+/** Return the messages after this number that do not count. */
+export function silentAfter({ silent }: KnownChat, read: number): number[] {
+  return [...silent].filter((number) => number > read);
 }
 
 /** Return my read number; `localReadNumber` is what the server may not have yet. */

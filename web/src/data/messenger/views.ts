@@ -1,7 +1,7 @@
 /** A known chat as the server's own view of it, which the cache keeps, and back. Pure. */
 import type { ChatView } from '@/shared/api/schema';
 import { type ChatState, type KnownChat, lastNumber } from './known-chat';
-import { otherOf, readNumberOf, unreadMentionsOf, unreadOf } from './summary';
+import { otherOf, readNumberOf, silentAfter, unreadMentionsOf, unreadOf } from './summary';
 
 /** What the cache keeps in rows of its own. */
 interface Rows
@@ -11,14 +11,16 @@ interface Rows
 
 /** Return the server's view of a chat, without its messages. */
 export function viewOf(chat: KnownChat): ChatView {
+  const read_number = readNumberOf(chat);
   const { is_marked_unread, muted_until, draft } = chat.chatState.value;
   return {
     chat: chat.chat.value,
     my: {
       role: chat.role,
       may: [...chat.may],
-      read_number: readNumberOf(chat),
+      read_number,
       unread: unreadOf(chat),
+      silent_numbers: silentAfter(chat, read_number),
       unread_mentions: unreadMentionsOf(chat),
       is_marked_unread,
       muted_until,

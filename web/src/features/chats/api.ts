@@ -3,8 +3,9 @@ import { useEffect } from 'react';
 import { useSync } from '@/data/messenger/SyncProvider';
 import { refetchAfter } from '@/shared/api/causes';
 import { api, dataOf } from '@/shared/api/client';
-import { routeQuery, useRouteMutation } from '@/shared/api/routes';
+import { routeQuery, useRouteMutation, useRunning } from '@/shared/api/routes';
 import type { CallRead, ChatLinkRead, ChatUpdate, LinkJoined } from '@/shared/api/schema';
+import { upload } from '@/shared/api/uploads';
 
 const ofChat = (chat_id: string) => ({ params: { path: { chat_id } } });
 
@@ -31,12 +32,40 @@ export function useOpenDialog() {
   return useRouteMutation('post', '/api/dialogs', (profile_id: string) => ({ body: { profile_id } }));
 }
 
-/** Change the title, picture or rights of a manual chat. */
+/** A change of a manual chat. */
+interface ChatChange extends Omit<ChatUpdate, 'picture'> {
+  readonly chatId: string;
+  /** A new picture, under its id of this browser. */
+  readonly picture?: { readonly id: string; readonly file: File };
+}
+
+/** Change the title, picture or rights of a manual chat, one change after the other, until the server has them. */
 export function useChangeChat(chatId: string) {
-  return useRouteMutation('patch', '/api/chats/{chat_id}', (change: ChatUpdate) => ({
-    ...ofChat(chatId),
-    body: change,
-  }));
+  return useRouteMutation(
+    'patch',
+    '/api/chats/{chat_id}',
+    async ({ chatId, picture, ...body }: ChatChange) => {
+      if (!picture) return { ...ofChat(chatId), body };
+      const { id, file } = picture;
+      const uploaded = await upload({ id, name: file.name, blob: file, onProgress: () => undefined });
+      return { ...ofChat(chatId), body: { picture: uploaded.id } };
+    },
+    { isKept: true, scope: { id: `chat ${chatId}` } },
+  );
+}
+
+/** Return what of a chat is being changed and not saved yet. */
+export function usePendingChange(chatId: string) {
+  const changes = useRunning<ChatChange>('patch', '/api/chats/{chat_id}').filter(
+    (change) => change.chatId === chatId,
+  );
+  const mutes = useRunning<Mute>('put', '/api/chats/{chat_id}/mute').filter((mute) => mute.chatId === chatId);
+  return {
+    isPending: changes.length + mutes.length > 0,
+    title: changes.findLast(({ title }) => title)?.title,
+    rights: changes.findLast(({ rights }) => rights)?.rights,
+    picture: changes.findLast(({ picture }) => picture)?.picture?.file,
+  };
 }
 
 /** Add members. */
@@ -79,12 +108,20 @@ export function useLeaveChat(chatId: string) {
   }));
 }
 
-/** Mute the chat until a moment, or unmute it. */
+interface Mute {
+  readonly chatId: string;
+  readonly until: Date | null;
+}
+
+/** Mute the chat until a moment, or unmute it; kept until the server has it. */
 export function useMute(chatId: string) {
-  return useRouteMutation('put', '/api/chats/{chat_id}/mute', (until: Date | null) => ({
-    ...ofChat(chatId),
-    body: { until: until?.toISOString() ?? null },
-  }));
+  const { mutate } = useRouteMutation(
+    'put',
+    '/api/chats/{chat_id}/mute',
+    ({ chatId, until }: Mute) => ({ ...ofChat(chatId), body: { until: until?.toISOString() ?? null } }),
+    { isKept: true, scope: { id: `mute ${chatId}` } },
+  );
+  return (until: Date | null) => mutate({ chatId, until });
 }
 
 /** Mark a chat as unread by hand, or remove the mark. */

@@ -6,12 +6,14 @@ import {
   type QueryKey,
   type UseMutationResult,
   useMutation,
+  useMutationState,
   useQueryClient,
 } from '@tanstack/react-query';
 import type { FetchResponse, MaybeOptionalInit } from 'openapi-fetch';
 import { type MutationCause, refetchAfter } from './causes';
 import { api, dataOf, queries } from './client';
 import { isApiError } from './errors';
+import { isRetryable, retryDelay } from './retries';
 import type { paths } from './schema';
 
 type Changing = 'post' | 'put' | 'patch' | 'delete';
@@ -70,6 +72,8 @@ interface Options<Result, Given>
   extends Pick<MutationOptions<Result, Error, Given>, 'onSuccess' | 'onError' | 'scope'> {
   /** The caller shows failures itself; otherwise they are noted at the foot of the page. */
   readonly showsFailure?: boolean;
+  /** It is asked again until the answer is final; meanwhile the caller shows that it waits. */
+  readonly isKept?: boolean;
 }
 
 /**
@@ -91,11 +95,12 @@ export function routeMutation<M extends Changing, P extends PathWith<M>, Given>(
   method: M,
   path: P,
   toInit: (given: Given) => Init<M, P> | Promise<Init<M, P>>,
-  { showsFailure = false, ...options }: Options<Data<M, P>, Given>,
+  { showsFailure = false, isKept = false, ...options }: Options<Data<M, P>, Given>,
 ): MutationOptions<Data<M, P>, Error, Given> {
   return {
     ...options,
     mutationKey: [method, path],
+    ...(isKept && { retry: (_: number, failure: unknown) => isRetryable(failure), retryDelay }),
     mutationFn: async (given: Given) => {
       const init = await toInit(given);
       const cause = `${method.toUpperCase()} ${path}` as MutationCause;
@@ -109,6 +114,14 @@ export function routeMutation<M extends Changing, P extends PathWith<M>, Given>(
     },
     meta: { showsFailure },
   };
+}
+
+/** Return what is given to the running mutations of a route, the oldest first, also to those of pages left since. */
+export function useRunning<Given>(method: Changing, path: string): readonly Given[] {
+  return useMutationState({
+    filters: { mutationKey: [method, path], status: 'pending' },
+    select: ({ state }) => state.variables as Given,
+  });
 }
 
 /** Without an answer it is unknown whether the server acted; 404 and 409 say that what is shown was not current. */

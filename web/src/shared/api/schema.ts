@@ -4823,8 +4823,16 @@ export interface components {
              * @description Everything up to here counts as read: what the caller saw or wrote.
              */
             read_number: number;
-            /** Unread */
+            /**
+             * Unread
+             * @description The number of later messages, without those of `silent_numbers`.
+             */
             unread: number;
+            /**
+             * Silent Numbers
+             * @description The later messages that ask for nobody's attention: what the chat itself says, and what was deleted.
+             */
+            silent_numbers: number[];
             /** Unread Mentions */
             unread_mentions: number;
             /** Is Marked Unread */

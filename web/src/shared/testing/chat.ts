@@ -107,6 +107,7 @@ export function view(seq: number, last: MessageRead | null, change: Partial<Chat
       role: 'member',
       read_number: 0,
       unread: last_number,
+      silent_numbers: [],
       unread_mentions: 0,
       is_marked_unread: false,
       muted_until: null,

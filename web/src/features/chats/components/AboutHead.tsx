@@ -20,7 +20,7 @@ interface Props {
 
 /** The picture and title of a chat, editable with the right. */
 export function AboutHead(props: Props) {
-  const { title, face, about, mayChange, isBusy, onPicture } = props;
+  const { title, face, about, mayChange, onPicture } = props;
   const [isRenaming, setIsRenaming] = useState(false);
   const file = useRef<HTMLInputElement>(null);
   return (
@@ -29,7 +29,6 @@ export function AboutHead(props: Props) {
         <button
           type="button"
           className={styles['picture']}
-          disabled={isBusy}
           aria-label={t('chats.changePicture')}
           onClick={() => file.current?.click()}
         >

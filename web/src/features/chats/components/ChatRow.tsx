@@ -14,7 +14,7 @@ import styles from './ChatRow.module.css';
 interface Props {
   readonly chat: ShownChat;
   readonly isOpen: boolean;
-  /** The state of the person's own last message. */
+  /** The state of the person's own last message, or of what has not been sent. */
   readonly ticks?: ReactNode;
   readonly acts: RowActs;
 }
@@ -123,8 +123,8 @@ function Signs({ chat, ticks }: { chat: ShownChat; ticks: ReactNode }) {
           <VisuallyHidden>{t('chats.mentioned')}</VisuallyHidden>
         </span>
       )}
+      {ticks && (chat.hasUnsent || !isUnread(chat)) && <span className={styles['ticks']}>{ticks}</span>}
       <Unread chat={chat} />
-      {!isUnread(chat) && ticks && <span className={styles['ticks']}>{ticks}</span>}
     </>
   );
 }

@@ -21,6 +21,7 @@ const CHAT: ShownChat = {
   isMarkedUnread: false,
   isMentioned: false,
   isMuted: false,
+  hasUnsent: false,
   isArchived: false,
 };
 const ACTS = { onOpen: () => undefined };

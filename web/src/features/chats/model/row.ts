@@ -15,6 +15,8 @@ export interface ShownChat {
   readonly isMarkedUnread: boolean;
   readonly isMentioned: boolean;
   readonly isMuted: boolean;
+  /** Something of the person's own waits to be sent, or was refused. */
+  readonly hasUnsent: boolean;
   readonly isArchived: boolean;
 }
 
