@@ -91,6 +91,13 @@ def upgrade() -> None:
         ),
     )
     op.create_index(op.f("ix_lesson_class_id_changed_seq"), "lesson", ["class_id", "changed_seq"], unique=False)
+    op.create_index(
+        op.f("ix_lesson_class_id_moved_from_on"),
+        "lesson",
+        ["class_id", "moved_from_on"],
+        unique=False,
+        postgresql_where=sa.text("moved_from_on IS NOT NULL"),
+    )
     op.create_index(op.f("ix_lesson_class_id_on"), "lesson", ["class_id", "on"], unique=False)
     op.create_index(op.f("ix_lesson_course_id_on"), "lesson", ["course_id", "on"], unique=False)
     op.create_index(op.f("ix_lesson_school_id_starts_at"), "lesson", ["school_id", "starts_at"], unique=False)

@@ -38,6 +38,7 @@ class DiaryDay(ResponseModel):
     is_today: bool
     holiday: str | None
     lessons: list[DiaryLesson]
+    moved_away: list[LessonRead]
 
 
 class DiaryWeek(ResponseModel):

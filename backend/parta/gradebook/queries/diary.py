@@ -20,7 +20,7 @@ from parta.school.queries.participation import CLASS_STUDENTS, GUARDIANS, any_of
 from parta.timetable.models import Lesson
 from parta.timetable.queries.access import attended_by
 from parta.timetable.queries.lessons import read_lessons_where
-from parta.timetable.queries.weeks import get_calendar_week, group_by_day, within_week
+from parta.timetable.queries.weeks import get_calendar_week, group_by_day, group_moved_away, within_week
 
 
 async def read_diary(session: AsyncSession, actor: AccountPrincipal, student_id: UUID, on: date | None) -> DiaryWeek:
@@ -30,14 +30,20 @@ async def read_diary(session: AsyncSession, actor: AccountPrincipal, student_id:
     week = await get_calendar_week(session, actor.school_id, on)
     classes = CLASS_STUDENTS.select(CLASS_STUDENTS.class_id).where(CLASS_STUDENTS.account_id == student_id)
     attended = (Lesson.class_id == any_of(classes)) & attended_by(CLASS_STUDENTS.account_id == student_id)
-    lessons = await read_lessons_where(session, attended, *within_week(week))
+    lessons = await read_lessons_where(session, attended, within_week(week))
     attendance = await read_attendance(session, [one.id for one in lessons], student_id)
     entries = [
         DiaryLesson.model_construct(**dict(one), attendance=attendance.get((one.id, student_id))) for one in lessons
     ]
-    by_day = group_by_day(entries)
+    by_day, away = group_by_day(entries), group_moved_away(lessons)
     days = [
-        DiaryDay(on=on, is_today=on == week.today, holiday=week.holidays.get(on), lessons=by_day.get(on, []))
+        DiaryDay(
+            on=on,
+            is_today=on == week.today,
+            holiday=week.holidays.get(on),
+            lessons=by_day.get(on, []),
+            moved_away=away.get(on, []),
+        )
         for on in week.days()
     ]
     return DiaryWeek(from_on=week.from_on, to_on=week.to_on, time_zone=week.time_zone, year=week.year, days=days)

@@ -4,7 +4,7 @@ from datetime import date, datetime
 from enum import StrEnum
 from uuid import UUID
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, SmallInteger
+from sqlalchemy import CheckConstraint, ForeignKey, Index, SmallInteger, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from parta.core.db import Base, StreamEntity
@@ -26,6 +26,7 @@ class Lesson(SchoolScoped, StreamEntity, Base):
         CheckConstraint("starts_at < ends_at", name="times"),
         Index(None, "class_id", "changed_seq"),
         Index(None, "class_id", "on"),
+        Index(None, "class_id", "moved_from_on", postgresql_where=text("moved_from_on IS NOT NULL")),
         Index(None, "course_id", "on"),
         Index(None, "school_id", "starts_at"),
     )

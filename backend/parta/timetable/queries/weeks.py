@@ -4,10 +4,11 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from operator import itemgetter
 from typing import TypeVar
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, select
+from sqlalchemy import ColumnElement, and_, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from parta.core.clock import today
@@ -52,7 +53,7 @@ async def read_own_week(session: AsyncSession, actor: AccountPrincipal, on: date
     week = await get_calendar_week(session, actor.school_id, on)
     classes = any_of(classes_ever_of(lambda account_id: account_id == actor.id))
     mine = (Lesson.class_id == classes) & taught_by(actor.id)
-    lessons = await read_lessons_where(session, mine, *within_week(week))
+    lessons = await read_lessons_where(session, mine, within_week(week))
     return _to_week(week, lessons)
 
 
@@ -64,7 +65,7 @@ async def read_class_week(session: AsyncSession, actor: AccountPrincipal, class_
         if not exists or not await is_administrator(session, actor):
             raise NotFound
     week = await get_calendar_week(session, actor.school_id, on)
-    return _to_week(week, await read_lessons_where(session, Lesson.class_id == class_id, *within_week(week)))
+    return _to_week(week, await read_lessons_where(session, Lesson.class_id == class_id, within_week(week)))
 
 
 async def list_my_classes(session: AsyncSession, actor: AccountPrincipal) -> Sequence[MyClass]:
@@ -103,15 +104,21 @@ async def _get_year(session: AsyncSession, school: School, on: date) -> YearSpan
     return YearSpan(from_on=found.from_on, to_on=found.to_on) if found else None
 
 
-def within_week(week: CalendarWeek) -> tuple[ColumnElement[bool], ColumnElement[bool]]:
-    """Return the conditions that a lesson is in that week."""
-    return Lesson.on >= week.from_on, Lesson.on < week.to_on
+def within_week(week: CalendarWeek) -> ColumnElement[bool]:
+    """Return the condition that a lesson is in that week, or was moved from it."""
+    return or_(*(and_(on >= week.from_on, on < week.to_on) for on in (Lesson.on, Lesson.moved_from_on)))
 
 
 def _to_week(week: CalendarWeek, lessons: Sequence[LessonRead]) -> Week:
-    by_day = group_by_day(lessons)
+    by_day, away = group_by_day(lessons), group_moved_away(lessons)
     days = [
-        Day(on=on, is_today=on == week.today, holiday=week.holidays.get(on), lessons=by_day.get(on, []))
+        Day(
+            on=on,
+            is_today=on == week.today,
+            holiday=week.holidays.get(on),
+            lessons=by_day.get(on, []),
+            moved_away=away.get(on, []),
+        )
         for on in week.days()
     ]
     return Week(from_on=week.from_on, to_on=week.to_on, time_zone=week.time_zone, year=week.year, days=days)
@@ -123,3 +130,12 @@ def group_by_day(lessons: Sequence[_LessonT]) -> Mapping[date, list[_LessonT]]:
     for one in lessons:
         found[one.on].append(one)
     return found
+
+
+def group_moved_away(lessons: Sequence[LessonRead]) -> Mapping[date, list[LessonRead]]:
+    """Return the lessons that were moved from each day to another day or number, by their former numbers."""
+    found: defaultdict[date, list[tuple[int, LessonRead]]] = defaultdict(list)
+    for one in lessons:
+        if (origin := one.moved_from) is not None and (origin.on, origin.number) != (one.on, one.number):
+            found[origin.on].append((origin.number, one))
+    return {on: [one for _, one in sorted(moved, key=itemgetter(0))] for on, moved in found.items()}

@@ -67,6 +67,8 @@ class Day(ResponseModel):
     is_today: bool
     holiday: str | None
     lessons: list[LessonRead]
+    moved_away: list[LessonRead]
+    """The lessons that were moved from this day to another day or number, in the order of their former numbers."""
 
 
 class YearSpan(ResponseModel):

@@ -123,6 +123,32 @@ async def test_a_lesson_moves_to_a_free_hour_and_back(school: School, olga: Some
     assert (body["on"], body["number"], body["moved_from"]) == (str(on), 1, None)
 
 
+@pytest.mark.parametrize("days_on", [0, 1, 14], ids=["same day", "another day", "another week"])
+async def test_a_moved_lesson_is_told_of_where_it_was_for_everybody(
+    school: School, olga: Somebody, days_on: int
+) -> None:
+    on, other = in_days(school, 1), in_days(school, 1 + days_on)
+    lesson = await find_lesson(school, "Алгебра", on)
+    await post_office(olga, f"/lessons/{lesson}/move", on=str(other), number=4)
+    anna, misha = [await school.sign_in(person, profile=False) for person in (ANNA, MISHA)]
+    diary, mine = f"/api/journal/diary/{school.accounts['misha']}", "/api/journal/timetable/mine"
+    of_class = f"/api/journal/timetable/classes/{school.classes['7Б']}"
+    for reader, path in ((misha, diary), (anna, mine), (olga, of_class)):
+        (away,) = await read_day(reader, path, on, "moved_away")
+        assert (away["id"], away["on"], away["number"]) == (str(lesson), str(other), 4)
+        assert str(lesson) in {one["id"] for one in await read_day(reader, path, other)}
+    await post_office(olga, f"/lessons/{lesson}/restore")
+    assert not await read_day(misha, diary, on, "moved_away")
+
+
+async def test_a_lesson_in_another_classroom_is_not_told_of_as_moved_away(school: School, olga: Somebody) -> None:
+    on = in_days(school, 1)
+    lesson = await find_lesson(school, "Алгебра", on)
+    other = str(school.classrooms["203"])
+    await post_office(olga, f"/lessons/{lesson}/move", on=str(on), number=1, classroom_id=other)
+    assert not await read_day(olga, f"/api/journal/timetable/classes/{school.classes['7Б']}", on, "moved_away")
+
+
 async def test_a_lesson_in_the_past_is_asked_about_and_a_held_one_stays(school: School, olga: Somebody) -> None:
     before, after = in_days(school, -1), in_days(school, 8)
     lesson = await find_lesson(school, "Алгебра", after)

@@ -64,10 +64,10 @@ async def _open_courses(work: UnitOfWork, school: School) -> None:
     school.courses["Чтение"] = course.id
 
 
-async def read_day(somebody: Somebody, path: str, on: date) -> list[dict[str, Any]]:
-    """Return the lessons of a day in the week of this person."""
+async def read_day(somebody: Somebody, path: str, on: date, which: str = "lessons") -> list[dict[str, Any]]:
+    """Return the lessons of a day in the week of this person; with `moved_away` those that were moved from it."""
     week = await somebody.get(f"{path}?on={on}")
-    return next(day["lessons"] for day in week["days"] if day["on"] == str(on))
+    return next(day[which] for day in week["days"] if day["on"] == str(on))
 
 
 async def find_lesson(school: School, title: str, on: date) -> UUID:

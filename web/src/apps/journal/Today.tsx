@@ -1,5 +1,5 @@
 import { useDays, useMe } from '@/data/journal/me';
-import type { AnyLesson, WeekOwner } from '@/data/journal/week';
+import { type AnyLesson, keyOf, type WeekOwner } from '@/data/journal/week';
 import { LessonCard } from '@/features/timetable/components/LessonCard';
 import { t } from '@/shared/i18n/text';
 import { dayInWords } from '@/shared/school/days';
@@ -9,7 +9,7 @@ import { ErrorState } from '@/shared/ui/ErrorState';
 import { PageLink } from '@/shared/ui/PageLink';
 import { useNow } from '@/shared/ui/useNow';
 import { lessonHref, weekHref } from './addresses';
-import { lessonsOn, nextSchoolDay, notFilledIn, withHomework } from './day';
+import { entriesOn, nextSchoolDay, notFilledIn, withHomework } from './day';
 import { ownerInWords } from './owners';
 import styles from './Today.module.css';
 import type { OwnersToday, Today as Shown } from './useToday';
@@ -40,7 +40,7 @@ function Owner({ owner, student, weeks, failure, isAlone, onRetry }: OwnerProps)
     <>
       <Card
         title={title}
-        hint={!failure && lessonsOn(weeks, today).length === 0 ? t('journal.day.free') : undefined}
+        hint={!failure && entriesOn(weeks, today).length === 0 ? t('journal.day.free') : undefined}
         aside={
           <PageLink className={styles['all']} href={weekHref(owner, today)}>
             {t('journal.day.week')}
@@ -72,10 +72,10 @@ function Lessons({ owner, weeks }: Given) {
   const wayIn = useWaysIn(today, zone, isTeacher);
   return (
     <ul className={styles['lessons']}>
-      {lessonsOn(weeks, today).map((lesson) => (
-        <li key={lesson.id}>
+      {entriesOn(weeks, today).map((entry) => (
+        <li key={keyOf(entry)}>
           <LessonCard
-            lesson={lesson}
+            entry={entry}
             zone={zone}
             leads={isTeacher ? 'class' : 'subject'}
             reader={name}

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { lessonOn, weekOf } from '@/shared/testing/school';
-import { lessonsOn, nextSchoolDay, notFilledIn, withHomework } from './day';
+import { entriesOn, nextSchoolDay, notFilledIn, withHomework } from './day';
 
 const MONDAY = '2026-11-23';
 const FRIDAY = '2026-11-27';
@@ -31,5 +31,5 @@ it('finds the next school day also in the week after, and what is for it', () =>
   const day = nextSchoolDay([week, after], FRIDAY);
   expect(day?.on).toBe(NEXT);
   expect(withHomework(day).map(({ homework }) => homework.text)).toEqual(['№ 12']);
-  expect(lessonsOn([week, after], FRIDAY)).toHaveLength(1);
+  expect(entriesOn([week, after], FRIDAY)).toHaveLength(1);
 });

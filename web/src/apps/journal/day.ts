@@ -1,11 +1,12 @@
 /** The first page is a day: what is left of today, what is not filled in, what is for the next school day. Pure. */
-import type { AnyDay, AnyLesson, AnyWeek } from '@/data/journal/week';
+import { type AnyDay, type AnyLesson, type AnyWeek, type Entry, entriesOf } from '@/data/journal/week';
 import type { PersonName } from '@/shared/api/schema';
 import { isHeldBy } from '@/shared/school/lesson';
 
-/** Return the lessons of a day in these weeks, in order. */
-export function lessonsOn(weeks: readonly AnyWeek[], on: string): readonly AnyLesson[] {
-  return daysOf(weeks).find((day) => day.on === on)?.lessons ?? [];
+/** Return what stands on a day in these weeks, in order. */
+export function entriesOn(weeks: readonly AnyWeek[], on: string): readonly Entry[] {
+  const found = daysOf(weeks).find((day) => day.on === on);
+  return found ? entriesOf(found) : [];
 }
 
 /**

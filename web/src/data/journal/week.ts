@@ -15,6 +15,33 @@ export type AnyDay = Day | DiaryDay;
 /** A lesson; in a diary with the student's attendance. */
 export type AnyLesson = LessonRead & Partial<DiaryLesson>;
 
+/** A lesson on a day: where it is, or where it was before it was moved away. */
+export interface Entry {
+  readonly lesson: AnyLesson;
+  readonly isMovedAway: boolean;
+}
+
+/** Return the lessons of a day, and between them those that were moved away, where they were. */
+export function entriesOf({ lessons, moved_away }: AnyDay): readonly Entry[] {
+  const entries = lessons.map((lesson): Entry => ({ lesson, isMovedAway: false }));
+  for (const lesson of moved_away) {
+    const entry = { lesson, isMovedAway: true };
+    const after = entries.findIndex((one) => numberOf(one) > numberOf(entry));
+    entries.splice(after < 0 ? entries.length : after, 0, entry);
+  }
+  return entries;
+}
+
+/** Return the key of an entry: one lesson may stand on a day twice. */
+export function keyOf({ lesson, isMovedAway }: Entry): string {
+  return `${lesson.id} ${isMovedAway}`;
+}
+
+/** Return the number of the lesson in the day that it stands on. */
+export function numberOf({ lesson, isMovedAway }: Entry): number {
+  return (isMovedAway && lesson.moved_from?.number) || lesson.number;
+}
+
 /** The routes of weeks, which differ in their owners. */
 export const WEEK_ROUTES = [
   '/api/journal/timetable/mine',
@@ -41,7 +68,8 @@ export function weekQuery(owner: WeekOwner, on: string): RouteQuery<AnyWeek> {
  * new here, have left the day, or have data of a student's own.
  */
 export function withLesson<W extends AnyWeek>(week: W, lesson: LessonRead): W | undefined {
-  const known = week.days.flatMap(({ lessons }) => lessons).find(({ id }) => id === lesson.id);
+  const all = week.days.flatMap((day): AnyLesson[] => [...day.lessons, ...day.moved_away]);
+  const known = all.find(({ id }) => id === lesson.id);
   if (!known) return touches(week, lesson) ? undefined : week;
   if (
     known.on !== lesson.on ||
@@ -50,7 +78,14 @@ export function withLesson<W extends AnyWeek>(week: W, lesson: LessonRead): W | 
     taughtBy(known) !== taughtBy(lesson)
   )
     return undefined;
-  return { ...week, days: week.days.map((day) => ({ ...day, lessons: replaced(day.lessons, lesson) })) };
+  return {
+    ...week,
+    days: week.days.map((day) => ({
+      ...day,
+      lessons: replaced(day.lessons, lesson),
+      moved_away: replaced(day.moved_away, lesson),
+    })),
+  };
 }
 
 function touches({ from_on, to_on }: AnyWeek, { on, moved_from }: LessonRead): boolean {

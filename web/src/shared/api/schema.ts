@@ -3531,6 +3531,11 @@ export interface components {
             holiday: string | null;
             /** Lessons */
             lessons: components["schemas"]["LessonRead"][];
+            /**
+             * Moved Away
+             * @description The lessons that were moved from this day to another day or number, in the order of their former numbers.
+             */
+            moved_away: components["schemas"]["LessonRead"][];
         };
         /**
          * Delivery
@@ -3565,6 +3570,8 @@ export interface components {
             holiday: string | null;
             /** Lessons */
             lessons: components["schemas"]["DiaryLesson"][];
+            /** Moved Away */
+            moved_away: components["schemas"]["LessonRead"][];
         };
         /**
          * DiaryLesson

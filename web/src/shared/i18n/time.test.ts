@@ -1,6 +1,6 @@
 import { beforeAll, expect, it } from 'vitest';
 import { startTestTexts } from '../testing/texts';
-import { calendarDate, dayAndTime, dayHeading, dayKey, shortMoment, timeOfDay } from './time';
+import { calendarDate, dayAndTime, dayHeading, dayKey, shortMoment, timeOfDay, whenInWords } from './time';
 
 const ZONE = 'Asia/Yekaterinburg';
 const now = new Date('2026-11-23T10:00:00Z'); // a Monday, 15:00 in the school
@@ -38,4 +38,9 @@ it('never moves a birthday to another day', () => {
 it('names a moment by its time, and another day by its date, too', () => {
   expect(dayAndTime('2026-11-23T12:00:00Z', now, ZONE)).toBe('17:00');
   expect(dayAndTime('2026-11-24T12:00:00Z', now, ZONE)).toBe('24 ноября, 17:00');
+});
+
+it('says in a sentence when something begins', () => {
+  expect(whenInWords('2026-11-23T12:00:00Z', ZONE, now)).toBe('в 17:00 по времени школы');
+  expect(whenInWords('2026-12-01T06:30:00Z', ZONE, now)).toBe('1 декабря в 11:30 по времени школы');
 });

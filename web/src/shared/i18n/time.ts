@@ -42,6 +42,15 @@ export function dayAndTime(at: Date | string, now = new Date(serverNow()), zone?
   return `${format(at, { day: 'numeric', month: 'long', ...year }, zone)}, ${time}`;
 }
 
+/** Return when something begins, for a sentence: «в 18:00», «24 ноября в 18:00»; by the school's clock, if a zone is given. */
+export function whenInWords(at: Date | string, zone?: string, now = new Date(serverNow())): string {
+  const time = timeOfDay(at, zone);
+  const isToday = daysBetween(at, now, zone) === 0;
+  const day = isToday ? '' : format(at, { day: 'numeric', month: 'long' }, zone);
+  const words = isToday ? t('ui.atTime', { time }) : t('ui.onDayAtTime', { day, time });
+  return saidAsSchoolTime(words, at, zone);
+}
+
 /** Return the heading of a day in a conversation: «Сегодня», «Вчера», «3 октября», «3 октября 2025 г.». */
 export function dayHeading(at: Date | string, now = new Date(serverNow()), zone?: string): string {
   const days = daysBetween(at, now, zone);

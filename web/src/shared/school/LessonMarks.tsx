@@ -12,21 +12,20 @@ import { type LessonMark, marksOf } from './lesson';
 interface Props {
   readonly lesson: LessonRead;
   readonly reader?: PersonName | undefined;
+  /** True where the lesson was before it was moved away. */
+  readonly isMovedAway?: boolean;
 }
 
 /** The deviations of a lesson from the weekly timetable, as icon and text. */
-export function LessonMarks({ lesson, reader }: Props) {
-  const marks = marksOf(lesson, reader);
+export function LessonMarks({ lesson, reader, isMovedAway }: Props) {
+  const marks = marksOf(lesson, reader, isMovedAway);
   if (marks.length === 0) return null;
   return (
     <ul className={styles['marks']}>
       {marks.map(({ kind, words }) => (
         <li key={kind} className={clsx(styles['mark'], kind === 'cancelled' && styles['cancelled'])}>
           <Sign kind={kind} />
-          <span>
-            {words}
-            {kind === 'cancelled' && lesson.reason && `: ${lesson.reason}`}
-          </span>
+          <span>{words}</span>
         </li>
       ))}
     </ul>

@@ -1,4 +1,4 @@
-import type { AttendanceRead, LessonRead, PersonName } from '@/shared/api/schema';
+import type { AttendanceRead, LessonRead, LessonSlot, PersonName } from '@/shared/api/schema';
 import { t } from '../i18n/text';
 import { timeOfDay } from '../i18n/time';
 import { fullName, staffName } from '../person/person';
@@ -10,14 +10,18 @@ export interface LessonMark {
   readonly words: string;
 }
 
-/** Return the deviations of a lesson; `reader` decides the text of a substitution. */
-export function marksOf(lesson: LessonRead, reader?: PersonName): readonly LessonMark[] {
+/**
+ * Return the deviations of a lesson; `reader` decides the text of a substitution. Where a lesson was moved away from,
+ * only that is of interest.
+ */
+export function marksOf(lesson: LessonRead, reader?: PersonName, isMovedAway = false): readonly LessonMark[] {
+  if (isMovedAway) return [{ kind: 'moved', words: t('lesson.movedTo', { slot: slotInWords(lesson) }) }];
   const marks: LessonMark[] = [];
-  if (lesson.state === 'cancelled') marks.push({ kind: 'cancelled', words: t('lesson.cancelled') });
-  if (lesson.moved_from) {
-    const { on, number } = lesson.moved_from;
-    marks.push({ kind: 'moved', words: t('lesson.moved', { day: dayAndMonth(on), number }) });
+  if (lesson.state === 'cancelled') {
+    const words = [t('lesson.cancelled'), lesson.reason].filter(Boolean).join(': ');
+    marks.push({ kind: 'cancelled', words });
   }
+  if (lesson.moved_from) marks.push({ kind: 'moved', words: movedInWords(lesson, lesson.moved_from) });
   if (lesson.substitute) {
     marks.push(
       reader && isHeldBy(lesson, reader)
@@ -26,6 +30,17 @@ export function marksOf(lesson: LessonRead, reader?: PersonName): readonly Lesso
     );
   }
   return marks;
+}
+
+function movedInWords({ on, number }: LessonSlot, from: LessonSlot): string {
+  const isSameTime = on === from.on && number === from.number;
+  return isSameTime ? t('lesson.otherClassroom') : t('lesson.moved', { slot: slotInWords(from) });
+}
+
+/** Return «3 декабря, 4‑й урок». */
+function slotInWords({ on, number }: LessonSlot): string {
+  const day = dayAndMonth(on);
+  return number > 0 ? t('lesson.slot', { day, number }) : day;
 }
 
 /** True if this teacher of a lesson holds it: no substitute does, or the teacher is the substitute. */

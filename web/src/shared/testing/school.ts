@@ -47,6 +47,10 @@ export function weekOf(monday: string, lessons: readonly DiaryLesson[]): DiaryWe
       is_today: false,
       holiday: null,
       lessons: lessons.filter((lesson) => lesson.on === on),
+      moved_away: lessons.filter(
+        ({ moved_from, number, ...one }) =>
+          moved_from?.on === on && (one.on !== on || number !== moved_from.number),
+      ),
     })),
   };
 }

@@ -10,7 +10,7 @@ import {
 import { Button, Spinner } from '@vkontakte/vkui';
 import type { ReactNode } from 'react';
 import { t } from '@/shared/i18n/text';
-import { dayAndTime } from '@/shared/i18n/time';
+import { dayAndTime, whenInWords } from '@/shared/i18n/time';
 import { StepScreen } from '@/shared/ui/StepScreen';
 import type { EntryStatus } from '../model/entry-state';
 import styles from './ToldScreen.module.css';
@@ -56,7 +56,7 @@ export function StatusScreen({ why, title, opensAt, isWaiting, trouble, onAgain,
   return (
     <StepScreen
       title={t(`join.status.${told}`)}
-      hint={t(`join.statusHint.${told}`, { moment: opensAt ? dayAndTime(opensAt) : '' })}
+      hint={t(`join.statusHint.${told}`, { moment: opensAt ? momentOf(why, opensAt) : '' })}
       icon={ICONS[why]}
       focusesTitle
     >
@@ -78,4 +78,8 @@ export function StatusScreen({ why, title, opensAt, isWaiting, trouble, onAgain,
       {children}
     </StepScreen>
   );
+}
+
+function momentOf(why: EntryStatus | 'lobby', at: string): string {
+  return why === 'too_early' ? whenInWords(at) : dayAndTime(at);
 }

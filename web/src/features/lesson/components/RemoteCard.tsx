@@ -2,10 +2,11 @@ import { Button } from '@vkontakte/vkui';
 import { isApiError } from '@/shared/api/errors';
 import type { LessonRead, RemoteLessonRead } from '@/shared/api/schema';
 import { t } from '@/shared/i18n/text';
-import { schoolTime } from '@/shared/i18n/time';
+import { whenInWords } from '@/shared/i18n/time';
 import { Card } from '@/shared/ui/Card';
 import forms from '@/shared/ui/forms.module.css';
 import { useOverlays } from '@/shared/ui/Overlays';
+import { useNow } from '@/shared/ui/useNow';
 import { useEndLesson, useRemoteActs, useRunningLesson } from '../api';
 import { type OtherLesson, otherLesson } from '../model/other-lesson';
 import styles from './Lesson.module.css';
@@ -54,7 +55,7 @@ export function RemoteCard({ lesson, remote, zone, linked }: Props) {
   };
 
   return (
-    <Card title={t('lesson.remote.title')} hint={hintOf(lesson, remote, zone)}>
+    <Card title={t('lesson.remote.title')} hint={hintOf(lesson, remote, zone, useNow())}>
       {other && (
         <div className={forms['warning']} role="alert">
           <div>
@@ -120,12 +121,14 @@ export function RemoteCard({ lesson, remote, zone, linked }: Props) {
   );
 }
 
-function hintOf(lesson: LessonRead, remote: RemoteLessonRead | undefined, zone: string): string {
+function hintOf(lesson: LessonRead, remote: RemoteLessonRead | undefined, zone: string, now: number): string {
   switch (remote?.state) {
     case 'draft':
       return t('lesson.remote.draftHint');
     case 'published':
-      return t('lesson.remote.publishedHint', { time: schoolTime(remote.opens_at, zone) });
+      return now < Date.parse(remote.opens_at)
+        ? t('lesson.remote.publishedHint', { moment: whenInWords(remote.opens_at, zone) })
+        : t('lesson.remote.openHint');
     case 'running':
       return t('lesson.remote.runningHint');
     case 'ended':

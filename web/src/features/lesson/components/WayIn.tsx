@@ -2,7 +2,7 @@ import { Icon16VideocamOutline, Icon20VideocamOutline } from '@vkontakte/icons';
 import { Button } from '@vkontakte/vkui';
 import type { RemoteLessonRead } from '@/shared/api/schema';
 import { t } from '@/shared/i18n/text';
-import { schoolTime } from '@/shared/i18n/time';
+import { whenInWords } from '@/shared/i18n/time';
 import { lessonEntryAddress, lessonEntryOf } from '@/shared/school/lesson-entry';
 import { useNow } from '@/shared/ui/useNow';
 import styles from './WayIn.module.css';
@@ -30,7 +30,7 @@ export function WayIn({ remote, zone, isTeacher, linked, size = 'm' }: Props) {
     case 'ended':
       return <Words>{t('lesson.remote.over')}</Words>;
     case 'early':
-      return <Words>{t('lesson.remote.opens', { time: schoolTime(state.opensAt, zone) })}</Words>;
+      return <Words>{t('lesson.remote.opens', { moment: whenInWords(state.opensAt, zone) })}</Words>;
     case 'open': {
       const words = t(isTeacher ? 'lesson.remote.join' : 'lesson.remote.connect');
       const looks = { size, stretched: true, before: <Icon20VideocamOutline /> } as const;

@@ -1,4 +1,4 @@
-import { act, screen, waitFor } from '@testing-library/react';
+import { act, cleanup, screen, waitFor } from '@testing-library/react';
 import { afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { saveLesson } from '@/data/journal/lesson';
 import { closeLessonInputs, openLessonInputs } from '@/data/journal/lesson-inputs';
@@ -191,6 +191,20 @@ describe('a distance lesson', () => {
     await waitFor(() => expect(server.done.map(({ what }) => what)).toEqual([asked]));
   });
 
+  it('says when it opens only until it is open', () => {
+    vi.useFakeTimers({ now: new Date('2026-11-21T01:00:00Z') });
+    try {
+      hold('published');
+      expect(screen.getByText(/откроется 23 ноября в 11:20/)).toBeTruthy();
+      cleanup();
+      vi.setSystemTime('2026-11-23T01:21:00Z');
+      hold('published');
+      expect(screen.getByText('Урок опубликован. Ученики и родители могут подключиться.')).toBeTruthy();
+    } finally {
+      vi.useRealTimers();
+    }
+  });
+
   it('is ended only after a question', async () => {
     const { user, server } = hold('running');
     await user.click(screen.getByRole('button', { name: 'Завершить занятие' }));
@@ -221,7 +235,12 @@ describe('a distance lesson', () => {
       const { again } = show(
         <WayIn remote={REMOTE} zone={zone} isTeacher={false} linked={{ profileId: 'me' }} />,
       );
-      expect(screen.getByText('Дистанционно. Вход откроется в 11:20 по времени школы')).toBeTruthy();
+      expect(screen.getByText('Дистанционно. Откроется в 11:20 по времени школы')).toBeTruthy();
+      vi.setSystemTime('2026-11-21T01:00:00Z');
+      again(
+        <WayIn key="before" remote={REMOTE} zone={zone} isTeacher={false} linked={{ profileId: 'me' }} />,
+      );
+      expect(screen.getByText('Дистанционно. Откроется 23 ноября в 11:20 по времени школы')).toBeTruthy();
       vi.setSystemTime('2026-11-23T01:21:00Z');
       again(<WayIn key="later" remote={REMOTE} zone={zone} isTeacher={false} linked={{ profileId: 'me' }} />);
       const way = screen.getByRole('link', { name: 'Подключиться' });

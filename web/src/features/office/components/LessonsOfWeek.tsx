@@ -1,6 +1,7 @@
 import { Icon20Add } from '@vkontakte/icons';
 import { Button } from '@vkontakte/vkui';
 import { useState } from 'react';
+import { type Entry, entriesOf, keyOf, numberOf } from '@/data/journal/week';
 import type { LessonRead, OfficeChoices, Week } from '@/shared/api/schema';
 import { t } from '@/shared/i18n/text';
 import { dayAndMonth, dayInWords, weekdayName, weekdayOf } from '@/shared/school/days';
@@ -32,7 +33,7 @@ export function LessonsOfWeek({ classId, week, on, choices }: Props) {
     close();
     note({ text });
   };
-  const days = week.days.filter(({ on: day, lessons }) => weekdayOf(day) < 6 || lessons.length > 0);
+  const days = week.days.filter((day) => weekdayOf(day.on) < 6 || entriesOf(day).length > 0);
   return (
     <>
       <div className={styles['bar']}>
@@ -47,15 +48,15 @@ export function LessonsOfWeek({ classId, week, on, choices }: Props) {
             <h2 className={styles['day']} aria-current={day.is_today ? 'date' : undefined}>
               {weekdayName(day.on)} <span className={styles['about']}>{dayAndMonth(day.on)}</span>
             </h2>
-            {day.lessons.length === 0 && (
+            {entriesOf(day).length === 0 && (
               <p className={styles['hint']}>{day.holiday ?? t('timetable.noLessons')}</p>
             )}
-            {day.lessons.map((lesson) => (
-              <Wall key={lesson.id} place="lesson" size="row" of={lesson}>
+            {entriesOf(day).map((entry) => (
+              <Wall key={keyOf(entry)} place="lesson" size="row" of={entry.lesson}>
                 <Lesson
-                  lesson={lesson}
+                  entry={entry}
                   zone={week.time_zone}
-                  onOpen={() => setOpen({ name: 'lesson', lesson })}
+                  onOpen={() => setOpen({ name: 'lesson', lesson: entry.lesson })}
                 />
               </Wall>
             ))}
@@ -82,28 +83,30 @@ export function LessonsOfWeek({ classId, week, on, choices }: Props) {
 }
 
 interface LessonProps {
-  readonly lesson: LessonRead;
+  readonly entry: Entry;
   readonly zone: string;
   readonly onOpen: () => void;
 }
 
-function Lesson({ lesson, zone, onOpen }: LessonProps) {
+function Lesson({ entry, zone, onOpen }: LessonProps) {
+  const { lesson, isMovedAway } = entry;
+  const number = numberOf(entry);
   return (
     <button
       type="button"
       className={styles['slot']}
-      data-cancelled={lesson.state === 'cancelled' || undefined}
+      data-struck={lesson.state === 'cancelled' || isMovedAway || undefined}
       onClick={onOpen}
     >
       <span className={styles['about']}>
-        {lesson.number > 0 && `${lesson.number}. `}
-        {hoursOf(lesson, zone)}
+        {number > 0 && `${number}. `}
+        {!isMovedAway && hoursOf(lesson, zone)}
       </span>
       <span className={styles['subject']}>{courseInWords(lesson)}</span>
       <span className={styles['about']}>
         {[teachersOf(lesson), classroomText(lesson.classroom)].filter(Boolean).join(' · ')}
       </span>
-      <LessonMarks lesson={lesson} />
+      <LessonMarks lesson={lesson} isMovedAway={isMovedAway} />
     </button>
   );
 }

@@ -1,7 +1,7 @@
 import { Icon16Attach } from '@vkontakte/icons';
 import { VisuallyHidden } from '@vkontakte/vkui';
 import { type ReactNode, useId } from 'react';
-import type { AnyLesson } from '@/data/journal/week';
+import { type AnyLesson, type Entry, numberOf } from '@/data/journal/week';
 import type { PersonName } from '@/shared/api/schema';
 import { t } from '@/shared/i18n/text';
 import { LessonMarks } from '@/shared/school/LessonMarks';
@@ -28,15 +28,17 @@ export interface CardOptions {
 }
 
 interface Props extends CardOptions {
-  readonly lesson: AnyLesson;
+  readonly entry: Entry;
 }
 
-/** One lesson of a week: time, subject, classroom, teachers, changes, and homework. */
-export function LessonCard({ lesson, zone, leads, reader, hrefOf, wayIn }: Props) {
+/** One lesson of a week: time, subject, classroom, teachers, changes, and homework; or that it was moved away from here. */
+export function LessonCard({ entry, zone, leads, reader, hrefOf, wayIn }: Props) {
   const id = useId();
+  const { lesson, isMovedAway } = entry;
+  const number = numberOf(entry);
   const isCancelled = lesson.state === 'cancelled';
   const moment = momentOf(lesson, useNow());
-  const isRunning = moment === 'running' && !isCancelled;
+  const isRunning = moment === 'running' && !isCancelled && !isMovedAway;
   const [title, about] =
     leads === 'class'
       ? [classOf(lesson), lesson.subject]
@@ -46,47 +48,61 @@ export function LessonCard({ lesson, zone, leads, reader, hrefOf, wayIn }: Props
       className={styles['card']}
       aria-labelledby={id}
       data-moment={isRunning ? 'running' : moment}
-      data-cancelled={isCancelled || undefined}
+      data-struck={isCancelled || isMovedAway || undefined}
     >
       <div className={styles['when']}>
-        {lesson.number > 0 && <span className={styles['number']}>{lesson.number}</span>}
-        <time dateTime={lesson.starts_at}>{hoursOf(lesson, zone)}</time>
+        {number > 0 && <span className={styles['number']}>{number}</span>}
+        {!isMovedAway && <time dateTime={lesson.starts_at}>{hoursOf(lesson, zone)}</time>}
         {isRunning && <span className={styles['now']}>{t('timetable.now')}</span>}
       </div>
       <div className={styles['what']}>
         <PageLink id={id} href={hrefOf(lesson)} className={styles['title']}>
           {title}
-          {isCancelled && <VisuallyHidden> ({t('lesson.cancelled')})</VisuallyHidden>}
+          {isMovedAway && <VisuallyHidden> ({t('lesson.movedAway')})</VisuallyHidden>}
+          {isCancelled && !isMovedAway && <VisuallyHidden> ({t('lesson.cancelled')})</VisuallyHidden>}
         </PageLink>
         <div className={styles['about']}>
-          {[about, classroomText(lesson.classroom)].filter(Boolean).join(' · ')}
+          {[about, !isMovedAway && classroomText(lesson.classroom)].filter(Boolean).join(' · ')}
         </div>
-        <LessonMarks lesson={lesson} reader={reader} />
-        {lesson.attendance && (
-          <div className={styles['attendance']} data-state={lesson.attendance.state}>
-            {attendanceInWords(lesson.attendance)}
-          </div>
-        )}
-        {leads === 'class' && lesson.topic && <p className={styles['homework']}>{lesson.topic}</p>}
-        <Homework lesson={lesson} />
-        {wayIn?.(lesson)}
+        <LessonMarks lesson={lesson} reader={reader} isMovedAway={isMovedAway} />
+        {!isMovedAway && <Contents lesson={lesson} withTopic={leads === 'class'} />}
+        {!isMovedAway && wayIn?.(lesson)}
       </div>
     </article>
   );
 }
 
-function Homework({ lesson: { homework } }: { lesson: AnyLesson }) {
-  if (!homework.text && homework.files.length === 0) return null;
+function Contents({ lesson, withTopic }: { readonly lesson: AnyLesson; readonly withTopic: boolean }) {
+  const { attendance, topic, homework } = lesson;
   return (
-    <p className={styles['homework']}>
-      <VisuallyHidden>{t('lesson.homework')}: </VisuallyHidden>
-      {homework.text}
-      {homework.files.length > 0 && (
-        <span className={styles['files']}>
-          <Icon16Attach />
-          {t('timetable.files', { count: homework.files.length })}
-        </span>
+    <>
+      {attendance && (
+        <div className={styles['attendance']} data-state={attendance.state}>
+          {attendanceInWords(attendance)}
+        </div>
       )}
-    </p>
+      {withTopic && topic && (
+        <p className={styles['content']}>
+          <Label>{t('timetable.topic')}</Label>
+          {topic}
+        </p>
+      )}
+      {(homework.text || homework.files.length > 0) && (
+        <p className={styles['content']}>
+          <Label>{t('lesson.homework')}</Label>
+          {homework.text}
+          {homework.files.length > 0 && (
+            <span className={styles['files']}>
+              <Icon16Attach />
+              {t('timetable.files', { count: homework.files.length })}
+            </span>
+          )}
+        </p>
+      )}
+    </>
   );
+}
+
+function Label({ children }: { readonly children: string }) {
+  return <span className={styles['label']}>{children}: </span>;
 }

@@ -1,5 +1,5 @@
 import { type TouchEvent, useRef } from 'react';
-import type { AnyDay, AnyWeek } from '@/data/journal/week';
+import { type AnyDay, type AnyWeek, entriesOf, keyOf } from '@/data/journal/week';
 import { t } from '@/shared/i18n/text';
 import { isOtherZone } from '@/shared/i18n/time';
 import { dayAndMonth, dayInWords, daysLater, weekdayName } from '@/shared/school/days';
@@ -104,7 +104,8 @@ function PhoneDay({ day, onSwipe, ...looks }: DayProps) {
 }
 
 function Lessons({ day, ...looks }: CardOptions & { readonly day: AnyDay }) {
-  if (day.lessons.length === 0) {
+  const entries = entriesOf(day);
+  if (entries.length === 0) {
     return (
       <p className={styles['empty']} data-holiday={day.holiday !== null || undefined}>
         {day.holiday ?? t('timetable.noLessons')}
@@ -118,9 +119,9 @@ function Lessons({ day, ...looks }: CardOptions & { readonly day: AnyDay }) {
           {day.holiday}
         </p>
       )}
-      {day.lessons.map((lesson) => (
-        <Wall key={lesson.id} place="lesson" size="row" of={lesson}>
-          <LessonCard lesson={lesson} {...looks} />
+      {entries.map((entry) => (
+        <Wall key={keyOf(entry)} place="lesson" size="row" of={entry.lesson}>
+          <LessonCard entry={entry} {...looks} />
         </Wall>
       ))}
     </div>

@@ -64,8 +64,37 @@ describe('a lesson in a week', () => {
     read(weekOf(MONDAY, [cancelled, moved, substituted] as Parameters<typeof weekOf>[1]));
     const [first, second, third] = screen.getAllByRole('article');
     expect(within(first as HTMLElement).getByText('Отменён: карантин')).toBeTruthy();
-    expect(within(second as HTMLElement).getByText('Перенесён: 20 ноября, 4‑й урок')).toBeTruthy();
+    expect(within(second as HTMLElement).getByText('Перенесён с 20 ноября, 4‑й урок')).toBeTruthy();
     expect(within(third as HTMLElement).getByText('Замена: Ольга Петровна')).toBeTruthy();
+  });
+
+  it('is struck where it was before it was moved, also on its own day, and says where it is', () => {
+    const moved = { ...lessonOn(MONDAY, 4), moved_from: { on: MONDAY, number: 2 } };
+    read(weekOf(MONDAY, [lessonOn(MONDAY, 1), lessonOn(MONDAY, 3), moved]));
+    const cards = screen.getAllByRole('article');
+    expect(cards.map((card) => card.dataset['struck'])).toEqual([undefined, 'true', undefined, undefined]);
+    const [, before, , after] = cards as [HTMLElement, HTMLElement, HTMLElement, HTMLElement];
+    expect(within(before).getByText('Перенесён на 23 ноября, 4‑й урок')).toBeTruthy();
+    expect(before.querySelector('time')).toBeNull();
+    expect(within(after).getByText('Перенесён с 23 ноября, 2‑й урок')).toBeTruthy();
+    expect(within(after).getByText('11:30–12:15')).toBeTruthy();
+  });
+
+  it('that keeps its time says that the classroom is another', () => {
+    read(weekOf(MONDAY, [{ ...lessonOn(MONDAY, 1), moved_from: { on: MONDAY, number: 1 } }]));
+    expect(screen.getByText('Другой кабинет')).toBeTruthy();
+    expect(screen.getAllByRole('article')).toHaveLength(1);
+  });
+
+  it('tells topic and homework apart', () => {
+    const lesson = { ...lessonOn(MONDAY, 1), topic: 'Дроби', homework: { text: '№ 12', files: [] } };
+    const hrefOf = () => '/';
+    show(
+      <WeekView week={weekOf(MONDAY, [lesson])} on={MONDAY} onDay={vi.fn()} leads="class" hrefOf={hrefOf} />,
+    );
+    const [card] = screen.getAllByRole('article');
+    expect(card?.textContent).toContain('Тема: Дроби');
+    expect(card?.textContent).toContain('Домашнее задание: № 12');
   });
 
   it('says how one was there, what is to be done at home, and how many files there are', () => {

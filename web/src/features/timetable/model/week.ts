@@ -1,9 +1,9 @@
-import type { AnyDay, AnyWeek } from '@/data/journal/week';
+import { type AnyDay, type AnyWeek, entriesOf } from '@/data/journal/week';
 import { weekdayOf } from '@/shared/school/days';
 
 /** Return the shown days of a week: weekends only with lessons, or if today. */
 export function shownDays({ days }: Pick<AnyWeek, 'days'>): readonly AnyDay[] {
-  return days.filter(({ on, is_today, lessons }) => weekdayOf(on) < 6 || lessons.length > 0 || is_today);
+  return days.filter((day) => weekdayOf(day.on) < 6 || entriesOf(day).length > 0 || day.is_today);
 }
 
 /** Return the day shown on a phone: the requested one, else the nearest. */
