@@ -9,6 +9,7 @@ from starlette.exceptions import HTTPException
 from starlette.routing import Route, WebSocketRoute
 
 from parta.adapters.context import Context, open_context
+from parta.autochats.routes import routers as autochats
 from parta.boards import wire
 from parta.calls.queries import get_board_roles
 from parta.calls.routes import routers as calls
@@ -121,6 +122,7 @@ def make_app(settings: Settings, sessions: Sessions, bus: Bus) -> FastAPI:
         *timetable,
         *gradebook,
         *linking,
+        *autochats,
         *remote_lessons,
         notifications,
         support,

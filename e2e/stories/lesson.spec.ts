@@ -160,7 +160,7 @@ test('a lesson goes on until it is ended, and its attendance is confirmed', asyn
     await journal.getByRole('button', { name: 'Завершить занятие', exact: true }).click();
     await journal.getByRole('dialog').getByRole('button', { name: 'Завершить занятие', exact: true }).click();
     await expect(stage(anna.page)).toHaveCount(0);
-    await expect(journal.getByText(/^Предложено по присутствию/)).toBeVisible();
+    await expect(journal.getByText(/^Заполнено по присутствию/)).toBeVisible();
     await journal.getByRole('button', { name: 'Подтвердить посещаемость', exact: true }).click();
     await expect(journal.getByText('Посещаемость подтверждена', { exact: true })).toBeVisible();
     await misha.page.goto(url(`/journal/lessons/${lessonId}`));
@@ -187,7 +187,7 @@ test('who forgot to end a lesson ends it at the door of the next', async ({ brow
 
   const journal = await anna.context.newPage();
   await journal.goto(url(`/journal/lessons/${lessonId}`));
-  await expect(journal.getByText(/^Предложено по присутствию/)).toBeVisible();
+  await expect(journal.getByText(/^Заполнено по присутствию/)).toBeVisible();
 });
 
 /** Allow or forbid something for all, in the panel of rights. */

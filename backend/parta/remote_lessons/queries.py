@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -267,6 +267,7 @@ async def propose_attendance(
                 state=attendance.state,
                 late_minutes=attendance.late_minutes,
                 present_minutes=attendance.present_minutes,
+                lesson_minutes=(duration[1] - duration[0]) // timedelta(minutes=1),
             )
         )
     return proposed

@@ -38,6 +38,8 @@ class ProposedAttendance(ResponseModel):
     state: Literal["present", "late", "absent"]
     late_minutes: int
     present_minutes: int
+    lesson_minutes: int
+    """How long the lesson was held so far."""
 
 
 class LessonEntry(ResponseModel):

@@ -1,6 +1,6 @@
 """Reads of chats as a list of chats shows them: own role and rights, what is unread, the last message."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -118,6 +118,15 @@ async def _load_views(
         )
         views.append(_build_view(actor, row, content))
     return views
+
+
+async def count_unread(session: AsyncSession, profile_id: UUID, chat_ids: Collection[UUID]) -> Mapping[UUID, int]:
+    """Return the number of unread messages of those of these chats of which this person is a member."""
+    own_state = (ChatState.chat_id == Member.chat_id) & (ChatState.profile_id == Member.profile_id)
+    unread = func.greatest(0, Chat.last_number - _READ_NUMBER)
+    query = select(Chat.id, unread).join(Member, Member.chat_id == Chat.id).outerjoin(ChatState, own_state)
+    query = query.where(Member.profile_id == profile_id, Member.is_present, Chat.id.in_(chat_ids))
+    return dict((await session.execute(query)).all())
 
 
 async def _load_rows(session: AsyncSession, actor: Actor, which: ColumnElement[bool]) -> Sequence[_Row]:

@@ -103,6 +103,7 @@ async def test_attendance_is_proposed_from_presence_and_confirmed_by_the_teacher
     page = await scenario[ANNA].get(path)
     assert page["lesson"]["attendance_confirmed_at"] is not None
     assert {one["attendance"]["state"] for one in page["students"]} == {"present", "late"}
+    assert {one["lesson_minutes"] for one in proposal} == {28}
 
 
 async def test_who_never_came_is_proposed_as_absent(scenario: LessonScenario) -> None:

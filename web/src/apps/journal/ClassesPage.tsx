@@ -1,5 +1,6 @@
 import { Icon20EducationOutline, Icon56CalendarOutline } from '@vkontakte/icons';
 import { useDays } from '@/data/journal/me';
+import { SchoolChats } from '@/features/school-chats/components/SchoolChats';
 import { useMyClasses, useWeek } from '@/features/timetable/api';
 import { Switches } from '@/features/timetable/components/Switches';
 import { WeekHead } from '@/features/timetable/components/WeekHead';
@@ -77,13 +78,18 @@ interface WeekProps {
 function ClassWeek({ classId, on, hrefOf }: WeekProps) {
   const week = useWeek({ kind: 'class', id: classId }, on);
   return (
-    <WeekBody
-      week={week}
-      on={on}
-      isTeacher
-      leads="subject"
-      hrefOf={hrefOf}
-      hrefOfLesson={({ id }) => lessonHref(id, { kind: 'class', id: classId })}
-    />
+    <>
+      <WeekBody
+        week={week}
+        on={on}
+        isTeacher
+        leads="subject"
+        hrefOf={hrefOf}
+        hrefOfLesson={({ id }) => lessonHref(id, { kind: 'class', id: classId })}
+      />
+      <div className={frame['below']}>
+        <SchoolChats classId={classId} />
+      </div>
+    </>
   );
 }

@@ -8,6 +8,7 @@ import { LessonEditor } from '@/features/lesson/components/LessonEditor';
 import { LessonHead } from '@/features/lesson/components/LessonHead';
 import { RemoteCard } from '@/features/lesson/components/RemoteCard';
 import { WayIn } from '@/features/lesson/components/WayIn';
+import { SchoolChats } from '@/features/school-chats/components/SchoolChats';
 import { useDiaries } from '@/features/timetable/api';
 import type { LessonPage as Page } from '@/shared/api/schema';
 import { daysLater } from '@/shared/school/days';
@@ -67,6 +68,7 @@ function Lesson({ page, from }: { page: Page; from: WeekOwner | undefined }) {
             <RemoteCard lesson={lesson} remote={remote} zone={zone} linked={linked} />
           )}
           {!may.hold && <WayIn remote={remote} zone={zone} isTeacher={false} linked={linked} size="l" />}
+          <SchoolChats classId={lesson.class_id} courseId={lesson.course_id} />
         </div>
         <div className={styles['main']}>
           {may.edit ? <LessonEditor key={lesson.id} lesson={lesson} /> : <LessonContents lesson={lesson} />}

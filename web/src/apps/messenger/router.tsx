@@ -71,12 +71,15 @@ const create = createRoute({
   component: NewChatPane,
 });
 
-/** `/people`: the people the person may write to. */
+/** `/people`: the people the person may write to; `write` opens the dialog with one of them. */
 const people = createRoute({
   getParentRoute: () => frame,
   path: '/people',
   staticData: { title: () => t('chats.writeTo') },
-  component: ContactsPane,
+  validateSearch: searchBy({ write: text }),
+  component: function People() {
+    return <ContactsPane write={useSearchOf(people).write} />;
+  },
 });
 
 /** `/settings`: the settings of this browser. */

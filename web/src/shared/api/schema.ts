@@ -2310,6 +2310,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/journal/classes/{class_id}/chats": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read Class Chats
+         * @description Return the caller's chats of a class and its courses, or of one course, and the teachers they may write to.
+         */
+        get: operations["read_class_chats"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/journal/remote-lessons": {
         parameters: {
             query?: never;
@@ -5395,6 +5415,11 @@ export interface components {
             late_minutes: number;
             /** Present Minutes */
             present_minutes: number;
+            /**
+             * Lesson Minutes
+             * @description How long the lesson was held so far.
+             */
+            lesson_minutes: number;
         };
         /**
          * ProviderName
@@ -5652,6 +5677,32 @@ export interface components {
             lesson_id: string;
             /** Title */
             title: string;
+        };
+        /**
+         * SchoolChat
+         * @description A chat of a class or a course, of which the reader is a member.
+         */
+        SchoolChat: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            source: components["schemas"]["SourceKind"];
+            /** Title */
+            title: string;
+            /** Unread */
+            unread: number;
+        };
+        /**
+         * SchoolChats
+         * @description Where the reader can talk about a class or a lesson: in chats, and to its teachers.
+         */
+        SchoolChats: {
+            /** Chats */
+            chats: components["schemas"]["SchoolChat"][];
+            /** Teachers */
+            teachers: components["schemas"]["TeacherContact"][];
         };
         /**
          * SchoolRead
@@ -5939,6 +5990,25 @@ export interface components {
             subgroup: string | null;
             /** Students */
             students: number;
+        };
+        /**
+         * TeacherContact
+         * @description A teacher to whom the reader may write.
+         */
+        TeacherContact: {
+            /**
+             * Profile Id
+             * Format: uuid
+             */
+            profile_id: string;
+            name: components["schemas"]["PersonName"];
+            /**
+             * Chat Id
+             * @description The dialog, once there is one.
+             */
+            chat_id: string | null;
+            /** Unread */
+            unread: number;
         };
         /**
          * TeacherHome
@@ -6459,6 +6529,8 @@ export type RingState = components['schemas']['RingState'];
 export type Role = components['schemas']['Role'];
 export type RoleUpdate = components['schemas']['RoleUpdate'];
 export type RunningLesson = components['schemas']['RunningLesson'];
+export type SchoolChat = components['schemas']['SchoolChat'];
+export type SchoolChats = components['schemas']['SchoolChats'];
 export type SchoolRead = components['schemas']['SchoolRead'];
 export type SchoolSettings = components['schemas']['SchoolSettings'];
 export type SchoolSettingsUpdate = components['schemas']['SchoolSettingsUpdate'];
@@ -6477,6 +6549,7 @@ export type SourceKind = components['schemas']['SourceKind'];
 export type StudentHome = components['schemas']['StudentHome'];
 export type SubstituteRequest = components['schemas']['SubstituteRequest'];
 export type TaughtCourse = components['schemas']['TaughtCourse'];
+export type TeacherContact = components['schemas']['TeacherContact'];
 export type TeacherHome = components['schemas']['TeacherHome'];
 export type TermKind = components['schemas']['TermKind'];
 export type UnreadUpdate = components['schemas']['UnreadUpdate'];
@@ -10422,6 +10495,35 @@ export interface operations {
             };
             401: components["responses"]["Unauthenticated"];
             403: components["responses"]["Forbidden"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    read_class_chats: {
+        parameters: {
+            query?: {
+                course_id?: string | null;
+            };
+            header?: never;
+            path: {
+                class_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SchoolChats"];
+                };
+            };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["Invalid"];
             503: components["responses"]["Unavailable"];
         };
     };

@@ -44,7 +44,8 @@ const button = (name: string) => screen.getByRole('button', { name });
 describe('for the teacher', () => {
   it('begins with what the call proposes, and says so', () => {
     const late = { student_id: 'lena', name: PAGE.students[1]?.name, state: 'late', late_minutes: 12 };
-    look({}, [{ ...late, present_minutes: 33 } as ProposedAttendance]);
+    look({}, [{ ...late, present_minutes: 33, lesson_minutes: 45 } as ProposedAttendance]);
+    expect(screen.getByText('В звонке: 33 из 45 мин')).toBeTruthy();
     expect(screen.getByText('Заполнено по присутствию в звонке. Проверьте и подтвердите.')).toBeTruthy();
     expect(noted('Ким Миша')).toBe('Присутствует');
     expect(noted('Ким Лена')).toBe('Опоздание');

@@ -71,6 +71,7 @@ export function AttendanceCard({ page: { lesson, students, may }, proposal, zone
             key={student.id}
             student={student}
             mark={sheet.get(student.id)}
+            presence={proposal.find(({ student_id }) => student_id === student.id)}
             isFixed={!may.confirm_attendance}
             onNote={(state) => note(student.id, withState(sheet, student.id, state))}
             onLateBy={(minutes) => note(student.id, withLateMinutes(sheet, student.id, minutes))}

@@ -1,5 +1,5 @@
 import { type KeyboardEvent, useId, useState } from 'react';
-import type { AttendanceRead, AttendanceState, LessonStudent } from '@/shared/api/schema';
+import type { AttendanceRead, AttendanceState, LessonStudent, ProposedAttendance } from '@/shared/api/schema';
 import { t } from '@/shared/i18n/text';
 import { fullName } from '@/shared/person/person';
 import { attendanceInWords } from '@/shared/school/lesson';
@@ -10,6 +10,8 @@ import styles from './Attendance.module.css';
 interface Props {
   readonly student: LessonStudent;
   readonly mark: AttendanceRead | undefined;
+  /** What the call knows of them. */
+  readonly presence: ProposedAttendance | undefined;
   readonly isFixed: boolean;
   readonly onNote: (state: AttendanceState) => void;
   readonly onLateBy: (minutes: number) => void;
@@ -27,21 +29,26 @@ export function StudentRow({ onKeyDown, ...props }: Props) {
   );
 }
 
-function Student({ student, mark, isFixed, onNote, onLateBy }: Omit<Props, 'onKeyDown'>) {
+function Student({ student, mark, presence, isFixed, onNote, onLateBy }: Omit<Props, 'onKeyDown'>) {
   const group = useId();
   const name = fullName(student.name);
   if (isFixed) {
     return (
       <>
         <span className={styles['name']}>{name}</span>
-        {student.attendance && <span>{attendanceInWords(student.attendance)}</span>}
+        {student.attendance && (
+          <span className={styles['mark']} data-state={student.attendance.state}>
+            {attendanceInWords(student.attendance)}
+          </span>
+        )}
       </>
     );
   }
   return (
     <>
-      <span className={styles['name']} id={`${group}-name`}>
-        {name}
+      <span className={styles['name']}>
+        <span id={`${group}-name`}>{name}</span>
+        {presence && <span className={styles['presence']}>{presenceInWords(presence)}</span>}
       </span>
       {mark?.state === 'late' && (
         <Minutes
@@ -71,6 +78,11 @@ function Student({ student, mark, isFixed, onNote, onLateBy }: Omit<Props, 'onKe
       </div>
     </>
   );
+}
+
+/** Return the evidence of the call: «В звонке: 16 из 17 мин». */
+function presenceInWords({ present_minutes, lesson_minutes }: ProposedAttendance): string {
+  return t('attendance.presence', { present: present_minutes, total: lesson_minutes });
 }
 
 interface MinutesProps {

@@ -9,7 +9,7 @@ function student(id: string, attendance: AttendanceRead | null = null) {
 }
 
 function proposed(student_id: string, state: 'present' | 'late' | 'absent', late_minutes = 0) {
-  return { student_id, name, state, late_minutes, present_minutes: 0 };
+  return { student_id, name, state, late_minutes, present_minutes: 0, lesson_minutes: 45 };
 }
 
 it('begins with what is confirmed, then with what is proposed, then with everybody present', () => {
