@@ -1,12 +1,15 @@
 /** Messages in tests: in the conversation of Миша with Анна Сергеевна and Лена. */
+import { screen } from '@testing-library/react';
 import type { ReactNode } from 'react';
 import { vi } from 'vitest';
 import { attachmentOf, withAttachments } from '@/data/messenger/attachments';
-import type { CallCardRead } from '@/shared/api/schema';
+import type { CallCardRead, FileRead } from '@/shared/api/schema';
+import { message } from '@/shared/testing/chat';
 import { show } from '@/shared/testing/screen';
 import { ConversationProvider } from './components/ConversationProvider';
 import type { ConversationActs, ConversationFacts } from './components/conversation';
-import type { Author } from './model/shown';
+import { MessageRow } from './components/MessageRow';
+import type { Author, ShownMessage, Waiting } from './model/shown';
 
 const author = (id: string, name: string, change: Partial<Author> = {}): Author => ({
   id,
@@ -84,3 +87,38 @@ export function showIn(within: Around, part: ReactNode) {
     again: (child: ReactNode, around?: Around) => shown.again(inside(child, around)),
   };
 }
+
+/** Render the row of a message, with what Миша may do. */
+export function lookAt(
+  of: ShownMessage,
+  change: Partial<ConversationFacts> = {},
+  place = { isFirst: true, isLast: true },
+) {
+  const around = conversation(change);
+  const shown = showIn(around, <MessageRow message={of} {...place} isFound={false} />);
+  return { ...shown, around, row: screen.getByRole('article') };
+}
+
+/** A file of a message. */
+export const file = (name: string, change: Partial<FileRead> = {}): FileRead => ({
+  id: name,
+  name,
+  media_type: 'application/pdf',
+  size: 1_500_000,
+  kind: 'file',
+  width: null,
+  height: null,
+  has_preview: false,
+  state: 'clean',
+  ...change,
+});
+/** A picture of a message. */
+export const picture = (name: string, change: Partial<FileRead> = {}) =>
+  file(name, { kind: 'picture', width: 400, height: 300, has_preview: true, ...change });
+/** A message of Миша's that the server does not have yet. */
+export const waiting = (state: Waiting['state'], change: Partial<Waiting> = {}) =>
+  message(0, {
+    author_id: 'misha',
+    text: 'Привет',
+    ...{ waiting: { state, code: undefined, files: [], ...change } },
+  });

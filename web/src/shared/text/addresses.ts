@@ -1,5 +1,7 @@
 /** Addresses in what people write, where no entities are stored with the text. */
 
+import { parseAddress } from '@/shared/api/own-address';
+
 /** A part of a text; with an address, where it leads. */
 export interface TextPart {
   readonly text: string;
@@ -41,5 +43,5 @@ function isUnopened(address: string): boolean {
 
 function addressOf(address: string): string | undefined {
   const full = /^www\./i.test(address) ? `https://${address}` : address;
-  return URL.canParse(full) && new URL(full).hostname.includes('.') ? full : undefined;
+  return parseAddress(full)?.hostname.includes('.') ? full : undefined;
 }

@@ -1,51 +1,16 @@
-import { act, screen, within } from '@testing-library/react';
-import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import type { FileRead } from '@/shared/api/schema';
+import { screen, within } from '@testing-library/react';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { message } from '@/shared/testing/chat';
 import { errorResponse, fakeServer } from '@/shared/testing/server';
 import { startTestTexts } from '@/shared/testing/texts';
-import type { ShownMessage, Waiting } from '../model/shown';
-import { conversation, showIn } from '../testing';
-import type { ConversationFacts } from './conversation';
+import { conversation, file, lookAt, waiting } from '../testing';
 import { MessageRow } from './MessageRow';
 
 beforeAll(startTestTexts);
 
-/** Render the row of a message, with what Миша may do. */
-function look(
-  of: ShownMessage,
-  change: Partial<ConversationFacts> = {},
-  place = { isFirst: true, isLast: true },
-) {
-  const around = conversation(change);
-  const shown = showIn(around, <MessageRow message={of} {...place} isFound={false} />);
-  return { ...shown, around, row: screen.getByRole('article') };
-}
-
-const file = (name: string, change: Partial<FileRead> = {}): FileRead => ({
-  id: name,
-  name,
-  media_type: 'application/pdf',
-  size: 1_500_000,
-  kind: 'file',
-  width: null,
-  height: null,
-  has_preview: false,
-  state: 'clean',
-  ...change,
-});
-const picture = (name: string, change: Partial<FileRead> = {}) =>
-  file(name, { kind: 'picture', width: 400, height: 300, has_preview: true, ...change });
-const waiting = (state: Waiting['state'], change: Partial<Waiting> = {}) =>
-  message(0, {
-    author_id: 'misha',
-    text: 'Привет',
-    ...{ waiting: { state, code: undefined, files: [], ...change } },
-  });
-
 describe('a bubble', () => {
   it('names its author once in a group, with a sign for staff, and leads to their card', async () => {
-    const { user, around, row, again } = look(message(4));
+    const { user, around, row, again } = lookAt(message(4));
     const name = within(row).getByRole('button', { name: 'Анна Сергеевна учитель: алгебра' });
     await user.click(name);
     expect(around.acts.onOpenPerson).toHaveBeenCalledWith('anna');
@@ -60,14 +25,14 @@ describe('a bubble', () => {
     ['of one that waits', waiting('queued'), 0, 'Ждёт отправки'],
     ['of one that is under way', waiting('sending'), 0, 'Отправляется'],
   ])('tells %s', (_what, of, readByOthers, words) => {
-    const { row } = look(of, { readByOthers });
+    const { row } = lookAt(of, { readByOthers });
     const states = /Отправлено|Прочитано|Ждёт отправки|Отправляется/;
     expect(states.exec(row.textContent ?? '')?.[0] ?? '').toBe(words);
   });
 
   it('says that it was changed, and that it is pinned', () => {
     const of = message(4, { edited_at: '2026-11-23T09:30:00Z' });
-    const { row, again } = look(of);
+    const { row, again } = lookAt(of);
     expect(row.textContent).not.toContain('закреплено');
     const pinned = conversation({ pinned: new Set([of.id]) });
     again(<MessageRow message={of} isFirst isLast isFound={false} />, pinned);
@@ -82,7 +47,7 @@ describe('a bubble', () => {
         { kind: 'link', offset: 34, length: 9, url: 'https://school.ru' },
       ],
     });
-    const { user, around, row } = look(of);
+    const { user, around, row } = lookAt(of);
     expect(row.textContent).toContain('@Лена Орлова-Щедрина, см. **тут** school.ru');
     await user.click(within(row).getByRole('button', { name: '@Лена Орлова-Щедрина' }));
     expect(around.acts.onOpenPerson).toHaveBeenCalledWith('lena');
@@ -97,7 +62,7 @@ describe('a bubble', () => {
     ['that it has no words', { text: '', is_deleted: false }, 'Вложение'],
   ])('quotes %s, and leads there', async (_what, quoted, words) => {
     const reply_to = { id: 'one', number: 1, author_id: 'misha', ...quoted };
-    const { user, around, row } = look(message(4, { reply_to }));
+    const { user, around, row } = lookAt(message(4, { reply_to }));
     const quote = within(row).getByRole('button', { name: /на которое отвечают/ });
     expect(quote.textContent).toContain(`Вы: ${words}`);
     await user.click(quote);
@@ -105,82 +70,10 @@ describe('a bubble', () => {
   });
 });
 
-describe('pictures', () => {
-  const album = message(4, { text: '', files: [picture('доска.png'), picture('стол.png')] });
-
-  it('open the viewer at the one that was pressed', async () => {
-    const { user, around } = look(album);
-    await user.click(screen.getByRole('button', { name: 'Открыть фотографию стол.png' }));
-    expect(around.acts.onView).toHaveBeenCalledWith(album, 1);
-  });
-
-  it('that are still checked say so; those that were refused are cards', () => {
-    const files = [picture('доска.png', { state: 'pending' }), picture('вирус.png', { state: 'blocked' })];
-    const { row } = look(message(4, { text: '', files }));
-    expect(row.textContent).toContain('Файл проверяется…');
-    expect(row.textContent).toContain('вирус.pngФайл не прошёл проверку');
-    expect(screen.queryByRole('button', { name: /Открыть/ })).toBeNull();
-  });
-
-  it('that did not load are loaded again by a press', async () => {
-    const { user, row, around } = look(album);
-    row.querySelector('img')?.dispatchEvent(new Event('error'));
-    await user.click(await screen.findByRole('button', { name: 'Загрузить «доска.png» ещё раз' }));
-    expect(screen.getByRole('button', { name: 'Открыть фотографию доска.png' })).toBeTruthy();
-    expect(around.acts.onView).not.toHaveBeenCalled();
-  });
-});
-
-describe("a picture of one's own", () => {
-  const blob = new Blob(['x'], { type: 'image/png' });
-  beforeEach(() => {
-    let made = 0;
-    URL.createObjectURL = () => {
-      made += 1;
-      return `blob:${made}`;
-    };
-    URL.revokeObjectURL = () => undefined;
-  });
-  const address = () => document.querySelector('article img')?.getAttribute('src');
-  const mine = (change: Partial<FileRead>) =>
-    message(4, { author_id: 'misha', text: '', files: [picture('доска.png', { id: 'there', ...change })] });
-
-  it('is seen at once, and stays while it is sent, checked and there', () => {
-    const upload = { id: 'here', name: 'доска.png', size: 1_000, type: 'image/png', blob, progress: 0.4 };
-    const sent = new Map([['there', { id: 'here', blob }]]);
-    const { again } = look(waiting('sending', { files: [upload] }), { sent });
-    const shown = document.querySelector('article img');
-    expect(address()).toBe('blob:1');
-    const bar = screen.getByRole('progressbar', { name: 'Загружается доска.png' }) as HTMLProgressElement;
-    expect(bar.value).toBe(40);
-    for (const state of ['pending', 'clean'] as const) {
-      again(<MessageRow message={mine({ state })} isFirst isLast isFound={false} />);
-      expect(document.querySelector('article img')).toBe(shown);
-    }
-    expect(screen.queryByRole('progressbar')).toBeNull();
-  });
-
-  it('is taken from the server where this browser cannot draw it', async () => {
-    look(mine({}), { sent: new Map([['there', { id: 'here', blob }]]) });
-    expect(address()).toBe('blob:1');
-    act(() => void document.querySelector('article img')?.dispatchEvent(new Event('error')));
-    expect(address()).toBe('/api/files/there/preview');
-  });
-});
-
-it('a picture that did not load comes back with the connection, and keeps its place until then', async () => {
-  const of = message(4, { text: '', files: [picture('доска.png')] });
-  const { again } = look(of);
-  act(() => void document.querySelector('article img')?.dispatchEvent(new Event('error')));
-  expect(screen.getByRole('button', { name: 'Загрузить «доска.png» ещё раз' }).textContent).toBe('');
-  again(<MessageRow message={of} isFirst isLast isFound={false} />, conversation({ connections: 2 }));
-  expect(await screen.findByRole('button', { name: 'Открыть фотографию доска.png' })).toBeTruthy();
-});
-
 describe('a file', () => {
   it('has its name and size, and says why it cannot be had now', async () => {
     fakeServer({ 'GET /api/files/plan': errorResponse(503, 'storage_unavailable') });
-    const { user } = look(message(4, { text: '', files: [file('План.pdf', { id: 'plan' })] }));
+    const { user } = lookAt(message(4, { text: '', files: [file('План.pdf', { id: 'plan' })] }));
     const card = screen.getByRole('link', { name: /План\.pdf/ });
     expect(card.textContent).toContain('1,4');
     await user.click(card);
@@ -189,7 +82,7 @@ describe('a file', () => {
 
   it('that is being sent shows how far it has come', () => {
     const upload = { id: 'f', name: 'План.pdf', size: 1_000, type: 'application/pdf', blob: undefined };
-    look(waiting('sending', { files: [{ ...upload, progress: 0.4 }] }));
+    lookAt(waiting('sending', { files: [{ ...upload, progress: 0.4 }] }));
     const bar = screen.getByRole('progressbar', { name: 'Загружается План.pdf' }) as HTMLProgressElement;
     expect(bar.value).toBe(40);
   });
@@ -198,7 +91,7 @@ describe('a file', () => {
 describe('a message that was not sent', () => {
   it('says why, and is sent again or discarded', async () => {
     const of = waiting('failed', { code: 'writing_suspended' });
-    const { user, around } = look(of);
+    const { user, around } = lookAt(of);
     const alert = screen.getByRole('alert');
     expect(alert.textContent).toMatch(/^Не отправлено\. .+Повторить/);
     await user.click(within(alert).getByRole('button', { name: 'Повторить' }));
@@ -210,7 +103,7 @@ describe('a message that was not sent', () => {
   it('whose file was refused names it, and offers what helps: to send the rest, or to change it', async () => {
     const refused = { file: 'Игра.exe' };
     const of = waiting('failed', { code: 'type_refused', mayRetry: false, refused });
-    const { user, around } = look(of);
+    const { user, around } = lookAt(of);
     const alert = screen.getByRole('alert');
     expect(alert.textContent).toContain('Не отправлено. «Игра.exe»: ');
     expect(within(alert).queryByRole('button', { name: 'Повторить' })).toBeNull();
@@ -221,7 +114,7 @@ describe('a message that was not sent', () => {
   });
 
   it('has no menu: the server does not know it', async () => {
-    const { user, around, row } = look(waiting('queued'));
+    const { user, around, row } = lookAt(waiting('queued'));
     await user.pointer({ target: row, keys: '[MouseRight]' });
     expect(around.acts.onMenu).not.toHaveBeenCalled();
   });
@@ -236,7 +129,7 @@ describe('reactions', () => {
   });
 
   it('name who reacted; a press adds mine in the place of the other, or takes it back', async () => {
-    const { user, around } = look(of);
+    const { user, around } = lookAt(of);
     const own = screen.getByRole('button', { name: '👍, 2 реакции: Анна Сергеевна, Вы' });
     expect(own.getAttribute('aria-pressed')).toBe('true');
     await user.click(own);
@@ -248,7 +141,7 @@ describe('reactions', () => {
   });
 
   it('are only looked at by who may not react', () => {
-    look(of, { mayReact: false });
+    lookAt(of, { mayReact: false });
     const [first] = screen.getAllByRole<HTMLButtonElement>('button', { name: /реакци/ });
     expect(first?.disabled).toBe(true);
   });
@@ -256,7 +149,7 @@ describe('reactions', () => {
 
 it('opens its menu by a right press, and by Enter on the row', async () => {
   const of = message(4);
-  const { user, around, row } = look(of);
+  const { user, around, row } = lookAt(of);
   await user.pointer({ target: row, keys: '[MouseRight]' });
   row.focus();
   await user.keyboard('{Enter}');
