@@ -20,6 +20,7 @@ from parta.core.bus import Bus
 from parta.core.db import DATABASE_ERRORS
 from parta.core.description import MEANING_OF_TIMES, DescribedApp
 from parta.core.errors import DomainError
+from parta.core.head import HeadMiddleware
 from parta.core.http import (
     respond_database_error,
     respond_domain_error,
@@ -134,6 +135,7 @@ def make_app(settings: Settings, sessions: Sessions, bus: Bus) -> FastAPI:
     if settings.tls_ca is not None:
         app.router.routes.append(ca_certificate.certificate_route(settings.tls_ca))
     app.router.default = SpaStaticFiles(settings.web_root, settings)
+    app.add_middleware(HeadMiddleware)
     app.add_middleware(MetricsMiddleware)
     app.add_middleware(SecurityMiddleware, settings=settings)
     return app
