@@ -11,7 +11,7 @@ test('chats appear and go in an open window, within two seconds of linking and u
   await signInAs(context, 'nina');
   const messenger = await context.newPage();
   await messenger.goto(url('/'));
-  const staff = messenger.getByRole('link', { name: /^Сотрудники, Школа № 1514/ });
+  const staff = messenger.getByRole('link', { name: /^Сотрудники, Школа №\s1514/ });
   await expect(staff).toBeVisible();
 
   await unlink(page, '+79000000008');

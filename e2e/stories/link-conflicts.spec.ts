@@ -15,7 +15,7 @@ test('differences are marked and asked about, and decided by the person', async 
   await expect(page.getByText(/^Ильина/)).toBeVisible();
   await expect(page.getByText('Дата рождения в профиле и в дневнике различается.', { exact: true })).toBeVisible();
   await page.getByRole('button', { name: 'Подключить', exact: true }).click();
-  await expect(page.getByRole('alert')).toContainText('Отметьте, что это один человек');
+  await expect(page.getByRole('alert')).toContainText('Отметьте, что это один и тот же человек');
   await page.getByText('Да, это один и тот же человек', { exact: true }).click();
   await page.getByRole('button', { name: 'Подключить', exact: true }).click();
   await expect(page.getByRole('heading', { name: 'Готово', exact: true })).toBeVisible();

@@ -25,7 +25,7 @@ CLASS: Sequence[SampleMessage] = (
     SampleMessage(22, "08:11", "student 1", "Ура, наконец-то"),
     SampleMessage(22, "08:12", "sokolov", "Всем привет!"),
     SampleMessage(22, "14:40", "orlova", "Анна Сергеевна, а на завтра какие номера по алгебре? Я не успела записать"),
-    SampleMessage(22, "14:52", "belova", "№ 114, 116 и 120 (а, б). 116-й разбирали на доске.", reply_offset=1, text_before_edit="№ 114, 115 и 120 (а, б). 116-й разбирали на доске.", reactions={"orlova": "🙏"}),
+    SampleMessage(22, "14:52", "belova", "№ 114, 116 и 120 (а, б). 116-й разбирали на доске.", reply_offset=1, text_before_edit="№ 114, 115 и 120 (а, б). 116-й разбирали на доске.", reactions={"orlova": "🙏"}),
     SampleMessage(21, "16:20", "student 2", "У кого есть фото правила по русскому?"),
     SampleMessage(21, "16:24", "orlova", "Страница 47, там рамочка. Причастный оборот выделяем, если он после слова", reply_offset=1, reactions={"student 2": "🔥"}),
     SampleMessage(20, "12:15", "lebedev", "7Б, на лабораторную завтра принесите линейку и простой карандаш. Без них работу не оформить."),

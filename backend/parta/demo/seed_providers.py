@@ -32,7 +32,7 @@ async def write_providers(work: UnitOfWork, encryption: Encryption) -> None:
     """Add our own journal in the school's region, and other journals that are not available yet."""
     home = await linking.add_region(work, _HOME)
     specs = (
-        ProviderSpec("Журнал Парты", "Школа № 1514 и школы, которые ведут журнал в Парте"),
+        ProviderSpec("Журнал Парты", "Школа № 1514 и школы, которые ведут журнал в Парте"),
         ProviderSpec("Электронный дневник города", "Государственные школы Москвы", _CLOSED_CLIENT, is_available=False),
         ProviderSpec("Классный час", "Частные школы и лицеи", _CLOSED_CLIENT, is_available=False),
     )

@@ -17,7 +17,7 @@ from parta.school.service import GuardianshipSpec, NamedPeriod, NewAccount, Scho
 from parta.timetable import service as timetable
 from parta.timetable.service import SlotSpec
 
-TITLE = "Школа № 1514"
+TITLE = "Школа № 1514"
 CITY = "Москва"
 ZONE = "Europe/Moscow"
 PASSWORD = "parta-demo"  # noqa: S105 - public
