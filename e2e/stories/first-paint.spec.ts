@@ -18,6 +18,8 @@ for (const theme of ['light', 'dark'] as const) {
       const colour = await skeleton.evaluate((node) => getComputedStyle(node).backgroundColor);
       expect(colour).toBe(theme === 'light' ? 'rgb(255, 255, 255)' : 'rgb(21, 25, 31)');
       expect((await skeleton.boundingBox())?.height).toBeGreaterThan(400);
+      const main = skeleton.locator('.first-paint-main');
+      expect(await main.evaluate((node) => getComputedStyle(node).backgroundImage)).toContain('url("data:image/svg+xml');
     }
   });
 }

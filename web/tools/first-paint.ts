@@ -23,7 +23,7 @@ export function firstPaint(): Plugin {
       order: 'post',
       async handler(html, { path }) {
         const page = path.replace(/^\/|\.html$/g, '');
-        const style = squeeze(await read('first-paint.css'));
+        const style = squeeze(await read('first-paint.css')).replaceAll('"/icon.svg"', `"${await logo()}"`);
         const script = squeeze(await read('first-paint.js'));
         return html
           .replace('<html ', `<html data-page="${page}" `)
@@ -32,6 +32,11 @@ export function firstPaint(): Plugin {
       },
     },
   };
+}
+
+/** Return the logo as an address that has it within: it is there with the page. */
+async function logo(): Promise<string> {
+  return `data:image/svg+xml,${encodeURIComponent(await read('../public/icon.svg'))}`;
 }
 
 /** Return the code without its comments and indentation. */
