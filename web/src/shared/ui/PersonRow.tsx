@@ -1,5 +1,4 @@
 import { Icon16Verified } from '@vkontakte/icons';
-import type { ReactNode } from 'react';
 import { listedName, type Person, rolesInWords, worksAtSchool } from '../person/person';
 import { Avatar } from './Avatar';
 import styles from './PersonRow.module.css';
@@ -13,14 +12,13 @@ export interface ShownPerson extends Person {
 
 interface Props {
   readonly person: ShownPerson;
-  /** Shown instead of the roles. */
-  readonly about?: string | undefined;
-  /** At the right edge: a tag, a tick, a button. */
-  readonly after?: ReactNode;
+  /** What the person is here, before the roles: «вы · владелец». */
+  readonly place?: string;
 }
 
 /** A person: picture, name with ✓ for school staff, and roles. */
-export function PersonRow({ person, about, after }: Props) {
+export function PersonRow({ person, place }: Props) {
+  const roles = rolesInWords(person.badges);
   return (
     <span className={styles['row']}>
       <Avatar id={person.profile_id} name={person.name} src={pictureOf(person.picture)} size={40} />
@@ -29,9 +27,12 @@ export function PersonRow({ person, about, after }: Props) {
           <span>{listedName(person)}</span>
           {worksAtSchool(person.badges) && <Icon16Verified className={styles['verified']} aria-hidden />}
         </span>
-        <span className={styles['about']}>{about ?? rolesInWords(person.badges)}</span>
+        <span className={styles['about']}>
+          {place && <span>{place}</span>}
+          {place && roles && ' · '}
+          {roles}
+        </span>
       </span>
-      {after}
     </span>
   );
 }

@@ -46,7 +46,7 @@ export function MemberList({ members, me, myRole, may, onOpen, onAct }: Props) {
         {shown.map((member) => (
           <li key={member.id} className={styles['item']}>
             <button type="button" data-stop className={styles['person']} onClick={() => onOpen(member)}>
-              <PersonRow person={member} after={<Tag member={member} isMe={member.profile_id === me} />} />
+              <PersonRow person={member} place={placeOf(member, me)} />
             </button>
             <MemberMenu member={member} me={me} myRole={myRole} may={may} onAct={onAct} />
           </li>
@@ -57,10 +57,10 @@ export function MemberList({ members, me, myRole, may, onOpen, onAct }: Props) {
   );
 }
 
-function Tag({ member, isMe }: { member: MemberRead; isMe: boolean }) {
-  const tag = TAGS[member.role];
-  const words = [isMe ? t('people.you') : '', tag ? t(tag) : ''].filter(Boolean).join(' · ');
-  return words ? <span className={styles['tag']}>{words}</span> : null;
+/** Return what a member is in the chat: «вы · владелец». */
+function placeOf({ profile_id, role }: MemberRead, me: string): string {
+  const tag = TAGS[role];
+  return [profile_id === me ? t('people.you') : '', tag ? t(tag) : ''].filter(Boolean).join(' · ');
 }
 
 type MenuProps = Omit<Props, 'members' | 'onOpen'> & { readonly member: MemberRead };
