@@ -65,7 +65,7 @@ export async function openLesson(context: BrowserContext, lessonId: string): Pro
 
 /** Give the device screen of a door. */
 export function deviceScreen(page: Page): Locator {
-  return page.getByRole('heading', { name: 'Присоединиться к звонку', exact: true });
+  return page.getByRole('heading', { name: /^Присоединиться к (звонку|уроку)$/ });
 }
 
 /** Press «Присоединиться» on the device screen, once the camera shows its picture. */

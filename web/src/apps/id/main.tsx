@@ -10,4 +10,8 @@ onSignedOut((code) => {
   // Who was not signed in has lost nothing.
   else if (isOpenedFor('profile')) window.location.replace('/id?ended=1');
 });
+// A page that the browser brings back is out of date: since then somebody may have linked a journal, or signed out.
+window.addEventListener('pageshow', ({ persisted }) => {
+  if (persisted) window.location.reload();
+});
 void startApp(makeRouter(), () => import('virtual:texts/id'), makeQueryClient());

@@ -3,7 +3,9 @@ import { Icon24MessageOutline, Icon24Users3Outline } from '@vkontakte/icons';
 import { type KeyboardEvent, useCallback, useRef, useState } from 'react';
 import { ListHeader } from '@/features/chats/components/ListHeader';
 import { t } from '@/shared/i18n/text';
+import { useClosedByBack } from '@/shared/ui/back';
 import { late } from '@/shared/ui/late';
+import { useIsWide } from '@/shared/ui/layout';
 import type { RowsHandle } from '@/shared/ui/VirtualRows';
 import { Chats } from './Chats';
 import { ConnectionLine } from './ConnectionLine';
@@ -20,6 +22,9 @@ export function ListPane({ openId }: { openId: string | undefined }) {
   const wanted = query.trim();
   const chats = useRef<RowsHandle>(null);
   const clear = useCallback(() => setQuery(''), []);
+  // On a phone the results take the place of the list.
+  const isWide = useIsWide();
+  useClosedByBack(query !== '' && !isWide, clear);
   const onKeyDown = (event: KeyboardEvent) => {
     const first = list.current?.querySelector<HTMLElement>('[data-stop]');
     if (event.key === 'Escape') {

@@ -70,3 +70,11 @@ it('shows messages by the name of their chat, and leads to the one that is press
   await waitFor(() => expect(history.location.pathname).toBe('/chats/class'));
   expect(history.location.search).toContain('1');
 });
+
+it('is closed by «Back» on a phone, where it has taken the place of the list', async () => {
+  await search('зонтик', NOTHING);
+  expect(await screen.findByText('Ничего не нашлось')).toBeTruthy();
+  window.history.back();
+  await waitFor(() => expect(screen.queryByText('Ничего не нашлось')).toBeNull());
+  expect(screen.getByRole<HTMLInputElement>('searchbox').value).toBe('');
+});

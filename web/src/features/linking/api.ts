@@ -32,7 +32,7 @@ export function useCurrentLinkRequest(isWanted = true) {
 
 /** A link request. */
 export function useLinkRequest(request_id: string) {
-  return useQuery({ ...requestQuery(request_id), retry: 1 });
+  return useQuery({ ...requestQuery(request_id), retry: 1, enabled: request_id !== '' });
 }
 
 /** Start or continue linking from the messenger's side; `return_to` is the address to return to. */

@@ -39,6 +39,9 @@ it('creates a link where there is none, copies it and turns it off', async () =>
   expect(await navigator.clipboard.readText()).toBe(LINK.url);
   expect(await screen.findByText('Ссылка скопирована')).toBeTruthy();
   await user.click(await button('Выключить'));
+  const question = await screen.findByRole('dialog');
+  expect(server.done.map(({ what }) => what)).toEqual([`PUT ${PATH}`]);
+  await user.click(within(question).getByRole('button', { name: 'Выключить' }));
   expect(await button('Создать ссылку')).toBeTruthy();
   expect(server.done.map(({ what }) => what)).toEqual([`PUT ${PATH}`, `DELETE ${PATH}`]);
 });

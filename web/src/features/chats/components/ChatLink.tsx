@@ -60,6 +60,15 @@ function Shown({ link, chatId, mayInvite }: Props & { readonly link: ChatLinkRea
     });
     if (isSure) await acts.reset();
   };
+  const turnOff = async () => {
+    const isSure = await confirm({
+      title: t('chats.link.turnOffAsk'),
+      text: t('chats.link.turnOffHint'),
+      confirm: t('chats.link.turnOff'),
+      isDestructive: true,
+    });
+    if (isSure) await acts.turnOff();
+  };
   return (
     <div className={styles['link']}>
       <input
@@ -84,7 +93,7 @@ function Shown({ link, chatId, mayInvite }: Props & { readonly link: ChatLinkRea
             mode="secondary"
             appearance="negative"
             stretched
-            onClick={() => attempt('link', acts.turnOff)}
+            onClick={() => attempt('link', turnOff)}
           >
             {t('chats.link.turnOff')}
           </Button>

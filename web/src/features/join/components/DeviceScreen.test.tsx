@@ -13,6 +13,7 @@ function stand() {
   const onJoin = vi.fn();
   const shown = show(
     <DeviceScreen
+      heading="Присоединиться к уроку"
       title="История, 7Б"
       about={['10:00 – 10:45']}
       isJoining={false}

@@ -13,6 +13,8 @@ import styles from './DeviceScreen.module.css';
 import { LevelMeter } from './LevelMeter';
 
 interface Props {
+  /** «Присоединиться к звонку», or to the lesson. */
+  readonly heading: string;
   /** The title of the lesson or the call. */
   readonly title: string;
   /** More lines: when, as whom, who is there. */
@@ -26,8 +28,8 @@ interface Props {
   readonly onLeave?: (() => void) | undefined;
 }
 
-/** «Присоединиться к звонку»: camera, microphone and speaker are tested before joining. */
-export function DeviceScreen({ title, about, asked, isJoining, failure, onJoin, onLeave }: Props) {
+/** The door: camera, microphone and speaker are tested before joining. */
+export function DeviceScreen({ heading, title, about, asked, isJoining, failure, onJoin, onLeave }: Props) {
   const { devices, change, lists, camera, microphone } = useTrial();
   const [isOpen, setIsOpen] = useState(false);
   const trials = { camera, microphone };
@@ -57,7 +59,7 @@ export function DeviceScreen({ title, about, asked, isJoining, failure, onJoin, 
         />
       </div>
       <div className={styles['side']}>
-        <h1 className={styles['title']}>{t('join.title')}</h1>
+        <h1 className={styles['title']}>{heading}</h1>
         <div className={styles['about']}>
           <strong>{title}</strong>
           {about.map((line) => (

@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react';
 import { isApiError } from '@/shared/api/errors';
+import { t } from '@/shared/i18n/text';
 import { ErrorState } from '@/shared/ui/ErrorState';
 import { TextSkeleton } from '@/shared/ui/Skeletons';
 import { type EntryStatus, pollAfter } from '../model/entry-state';
@@ -11,6 +12,8 @@ interface Props<T> {
   readonly flow: EntryFlow<T>;
   /** Shown where the server answers 404. */
   readonly unknown: ReactNode;
+  /** «Присоединиться к звонку» by default. */
+  readonly heading?: string;
   readonly title: string;
   readonly about: readonly string[];
   /** A question besides devices. */
@@ -55,6 +58,7 @@ export function EntryScreen<T>(props: Props<T>) {
   }
   return (
     <DeviceScreen
+      heading={props.heading ?? t('join.title')}
       title={title}
       about={props.about}
       asked={props.asked}

@@ -76,6 +76,7 @@ export function LessonEntryScreen({ lessonId, signedAs, onAdmitted, onLeave, onC
     <Stage section={t('join.lesson')} home="/">
       <EntryScreen
         flow={flow}
+        heading={t('join.lessonHeading')}
         title={entry ? t('join.lessonTitle', { title: entry.title, class: entry.class_title }) : ''}
         about={entry ? [...aboutOf(entry), t('join.signedAs', { name: signedAs })] : []}
         unknown={

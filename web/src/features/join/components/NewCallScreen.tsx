@@ -35,6 +35,7 @@ export function NewCallScreen({ chatId, title, isRinging, isAtOnce, onAdmitted, 
   return (
     <Stage section={t('join.call')} home="/">
       <DeviceScreen
+        heading={t('join.title')}
         title={title}
         about={[]}
         isJoining={stage === 'joining'}

@@ -1,6 +1,7 @@
 import type { ProviderRead, RegionRead } from '@/shared/api/schema';
 import type { Choice } from '@/shared/school/connect';
-import { useBeginLinking, useProviders, useRegions } from '../api';
+import { TextSkeleton } from '@/shared/ui/Skeletons';
+import { useBeginLinking, useLinks, useProviders, useRegions } from '../api';
 import { GoScreen } from './GoScreen';
 import { ProviderScreen } from './ProviderScreen';
 import { RegionScreen } from './RegionScreen';
@@ -16,11 +17,13 @@ interface Props {
 export function ConnectFlow({ choice, onChoose, onLeave }: Props) {
   const regions = useRegions('');
   const providers = useProviders(choice.region);
+  const links = useLinks();
   const begin = useBeginLinking(choice.returnTo);
   const region: RegionRead | undefined = regions.data?.find(({ id }) => id === choice.region);
   const provider: ProviderRead | undefined = providers.data?.find(({ id }) => id === choice.provider);
 
   if (provider?.is_available) {
+    if (links.isPending) return <TextSkeleton rows={5} />;
     const go = () => {
       if (begin.isPending || begin.isSuccess) return;
       begin.mutate(provider.id);
@@ -28,6 +31,7 @@ export function ConnectFlow({ choice, onChoose, onLeave }: Props) {
     return (
       <GoScreen
         provider={provider}
+        linkedSchool={links.data?.find((link) => link.is_active && link.provider.id === provider.id)?.school}
         isPending={begin.isPending || begin.isSuccess}
         failure={begin.error}
         onGo={go}

@@ -10,6 +10,8 @@ import { stepNames } from './stepNames';
 
 interface Props {
   readonly provider: ProviderRead;
+  /** The school whose account in this journal is linked already. */
+  readonly linkedSchool: string | undefined;
   readonly isPending: boolean;
   readonly failure: unknown;
   readonly onGo: () => void;
@@ -17,13 +19,13 @@ interface Props {
 }
 
 /** What happens next, shown before leaving for the journal. */
-export function GoScreen({ provider, isPending, failure, onGo, onBack }: Props) {
+export function GoScreen({ provider, linkedSchool, isPending, failure, onGo, onBack }: Props) {
   return (
     <StepScreen
-      title={t('linking.go.title')}
-      hint={t('linking.go.hint')}
+      title={t(linkedSchool ? 'linking.trouble.already_linked' : 'linking.go.title')}
+      hint={linkedSchool ? t('linking.go.linked', { school: linkedSchool }) : t('linking.go.hint')}
       onBack={onBack}
-      progress={stepNames(placeOf('go'))}
+      progress={linkedSchool ? undefined : stepNames(placeOf('go'))}
       focusesTitle
     >
       <p className={forms['told']}>
@@ -38,8 +40,19 @@ export function GoScreen({ provider, isPending, failure, onGo, onBack }: Props) 
             : errorText(failure)}
         </p>
       ) : null}
-      <Button size="l" stretched loading={isPending} onClick={onGo}>
-        {t('linking.go.journal')}
+      {linkedSchool && (
+        <Button Component="a" href="/" size="l" stretched>
+          {t('linking.way.messenger')}
+        </Button>
+      )}
+      <Button
+        size="l"
+        stretched
+        mode={linkedSchool ? 'secondary' : 'primary'}
+        loading={isPending}
+        onClick={onGo}
+      >
+        {t(linkedSchool ? 'linking.way.other_account' : 'linking.go.journal')}
       </Button>
     </StepScreen>
   );

@@ -59,9 +59,12 @@ export function LinkFlow(props: Props) {
   const request = asked.data;
   const problem = isLeft
     ? 'cancelled'
-    : ((refusal && problemOfError(refusal)) ??
-      (request && problemOfRequest(request, signed !== null && boundAs(request, side) === signed.knownAs)) ??
-      (failed && problemOfError({ code: failed })));
+    : requestId === ''
+      ? 'not_found'
+      : ((refusal && problemOfError(refusal)) ??
+        (request &&
+          problemOfRequest(request, signed !== null && boundAs(request, side) === signed.knownAs)) ??
+        (failed && problemOfError({ code: failed })));
   const notMe = async () => {
     await onNotMe();
     attach.reset();

@@ -75,6 +75,7 @@ const heading = (name: string) => screen.findByRole('heading', { name });
 
 it('leads from the region to the journal’s own sign-in, and says what will happen there', async () => {
   fakeApi({
+    'GET /api/linking/links': [],
     'GET /api/linking/regions': [{ id: 'msk', title: 'Москва' }],
     'GET /api/linking/regions/{region_id}/providers': [
       JOURNAL,
@@ -94,6 +95,27 @@ it('leads from the region to the journal’s own sign-in, and says what will hap
   expect(screen.getByText(/Без вашего согласия ничего не изменится/)).toBeTruthy();
   await user.click(await button('Перейти в дневник'));
   expect((await screen.findByRole('alert')).textContent).toContain('Сейчас с ним нет связи');
+});
+
+it('says of a journal that is linked that it is, to who comes back to this step too', async () => {
+  const link = {
+    id: 'l1',
+    account_name: MISHA,
+    school: 'Школа № 7',
+    roles: [],
+    provider: { id: 'p1', title: 'Журнал Парты' },
+    linked_at: '2026-09-01T08:00:00Z',
+    is_active: true,
+  };
+  fakeApi({
+    'GET /api/linking/links': [link],
+    'GET /api/linking/regions': [{ id: 'msk', title: 'Москва' }],
+    'GET /api/linking/regions/{region_id}/providers': [JOURNAL],
+  });
+  show(<Connecting at={{ region: 'msk', provider: 'p1' }} />);
+  await heading('Дневник уже подключён');
+  expect(screen.getByRole('link', { name: 'Мессенджер' }).getAttribute('href')).toBe('/');
+  expect(await button('Войти в другой аккаунт дневника')).toBeTruthy();
 });
 
 it('says that there is no such region', async () => {
@@ -177,6 +199,7 @@ it.each<[LinkProblem, Partial<LinkRequestRead> | Response, string, string]>([
   ],
   ['journal_silent', errorResponse(503, 'journal_silent'), 'Дневник не отвечает', 'Повторить'],
   ['not_found', errorResponse(404, 'not_found'), 'Начните заново', 'Начать заново'],
+  ['not_found', errorResponse(422, 'malformed'), 'Начните заново', 'Начать заново'],
 ])('shows what is wrong and what to do: %s', async (_problem, answer, title, act) => {
   fakeApi({ [READ]: answer instanceof Response ? answer : { ...REQUEST, ...answer } });
   flow();

@@ -43,6 +43,8 @@ it.each([
   ['link_request_used', 'used'],
   ['other_browser', 'other_browser'],
   ['journal_silent', 'journal_silent'],
+  ['not_found', 'not_found'],
+  ['malformed', 'not_found'],
   ['mismatches', undefined],
   ['too_many', undefined],
 ])('takes the refusal %s for %s', (code, trouble) => {

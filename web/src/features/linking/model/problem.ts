@@ -36,6 +36,8 @@ const CODES: Readonly<Record<string, LinkProblem>> = {
   journal_silent: 'journal_silent',
   child_on_adults_profile: 'child_on_adults_profile',
   not_found: 'not_found',
+  // Of an address that was cut.
+  malformed: 'not_found',
 };
 
 const WAYS_OUT: Readonly<Record<LinkProblem, readonly NextStep[]>> = {
