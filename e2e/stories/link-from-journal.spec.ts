@@ -1,7 +1,7 @@
 import { expect } from '@playwright/test';
 import { signInToJournal, unlink } from '../support/linking.ts';
 import { codeFor, freshPhone, messagesTo, url } from '../support/parta.ts';
-import { answerQuestions, enterByCode, firstPage, PHONE, signInAs } from '../support/people.ts';
+import { answerQuestions, enterByCode, firstPage, PHONE, signInAs, signOut } from '../support/people.ts';
 import { test } from '../support/story.ts';
 
 test('a teacher without a profile links from the journal and is signed in to the messenger', async ({ page }) => {
@@ -55,7 +55,7 @@ test('a mother of two who has a profile skips the questions', async ({ page, con
   const phone = '+79000000005';
   await signInAs(context, 'vera');
   await unlink(page, phone);
-  await page.getByRole('button', { name: 'Выйти', exact: true }).click();
+  await signOut(page);
   await expect(firstPage(page)).toBeVisible();
 
   await signInAs(context, 'vera', 'journal');

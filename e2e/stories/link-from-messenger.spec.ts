@@ -25,6 +25,8 @@ test('a mother links from the messenger and finds the chats of her child’s cla
   await expect(page.getByText('Логин: gromova', { exact: true })).toBeVisible();
   await page.getByRole('button', { name: 'Подключить', exact: true }).dblclick();
   await expect(page.getByRole('heading', { name: 'Готово', exact: true })).toBeVisible();
+  await page.goBack();
+  await expect(page.getByRole('heading', { name: 'Дневник уже подключён', exact: true })).toBeVisible();
   await page.getByRole('link', { name: 'Мессенджер', exact: true }).click();
   await expect(page).toHaveURL(url('/'));
   await expect(page.getByRole('link', { name: /^7Б, родители/ })).toBeVisible();

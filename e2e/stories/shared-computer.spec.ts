@@ -1,7 +1,7 @@
 import { expect, type Page } from '@playwright/test';
 import { beginLessonNow } from '../support/lessons.ts';
 import { url } from '../support/parta.ts';
-import { firstPage, signInAs } from '../support/people.ts';
+import { firstPage, signInAs, signOut } from '../support/people.ts';
 import { test } from '../support/story.ts';
 
 /** What a browser keeps for the site, apart from the page's own files. */
@@ -34,7 +34,7 @@ test('signing out closes the sockets and leaves nothing in the browser', async (
 
   const profile = await context.newPage();
   await profile.goto(url('/id'));
-  await profile.getByRole('button', { name: 'Выйти', exact: true }).click();
+  await signOut(profile);
   await expect(firstPage(profile)).toBeVisible();
   await closed;
   await expect(firstPage(page)).toBeVisible();
@@ -72,7 +72,7 @@ test('who signs in after somebody finds nothing of them', async ({ page, context
   await page.goto(url('/'));
   await expect(page.getByRole('link', { name: /^7Б, родители/ })).toBeVisible();
   await page.goto(url('/id'));
-  await page.getByRole('button', { name: 'Выйти', exact: true }).click();
+  await signOut(page);
   await expect(firstPage(page)).toBeVisible();
   await signInAs(context, 'stranger');
   await page.goto(url('/'));
@@ -118,7 +118,7 @@ test('what a teacher has typed and not saved is gone with a sign-out elsewhere i
 
   const profile = await context.newPage();
   await profile.goto(url('/id'));
-  await profile.getByRole('button', { name: 'Выйти', exact: true }).click();
+  await signOut(profile);
   await expect(page.getByLabel('Логин', { exact: true })).toBeVisible();
   await expect.poll(async () => (await keptBy(page)).session).toEqual([]);
 

@@ -45,6 +45,12 @@ export function firstPage(page: Page): Locator {
   return page.getByRole('button', { name: 'Профиль Парты', exact: true });
 }
 
+/** Sign out on the page of the profile. */
+export async function signOut(page: Page): Promise<void> {
+  await page.getByRole('button', { name: 'Выйти', exact: true }).click();
+  await page.getByRole('dialog').getByRole('button', { name: 'Выйти', exact: true }).click();
+}
+
 /** Type the number and the code from the message. */
 export async function enterByCode(page: Page, phone: string): Promise<void> {
   await page.getByLabel('Номер телефона', { exact: true }).fill(phone);

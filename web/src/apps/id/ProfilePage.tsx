@@ -29,6 +29,15 @@ export function ProfilePage({ me }: Props) {
   const [asked, setAsked] = useState<PasswordCause>();
   const { confirm, noteFailure } = useOverlays();
   const signOut = (everywhere: boolean) => leave(me.profile.id, everywhere).catch(noteFailure);
+  const askAndSignOut = async () => {
+    const isSure = await confirm({
+      title: t('settings.signOutAsk'),
+      text: t('settings.signOutHint'),
+      confirm: t('id.signOut'),
+      isDestructive: true,
+    });
+    if (isSure) await signOut(false);
+  };
   /** Whoever was signed in must not come back: by the password that they know, or by another code. */
   const keepOut = async () => {
     if (me.has_password) return setAsked('stranger');
@@ -63,7 +72,7 @@ export function ProfilePage({ me }: Props) {
             size="l"
             stretched
             before={<Icon24DoorArrowRightOutline />}
-            onClick={() => void signOut(false)}
+            onClick={() => void askAndSignOut()}
           >
             {t('id.signOut')}
           </Button>

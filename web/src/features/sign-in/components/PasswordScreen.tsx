@@ -7,6 +7,7 @@ import { PasswordField } from '@/shared/person/PasswordField';
 import forms from '@/shared/ui/forms.module.css';
 import { type Progress, StepScreen } from '@/shared/ui/StepScreen';
 import type { SignInActs } from '../api';
+import { unbrokenPhone } from '../model/phone';
 
 interface Props {
   readonly acts: SignInActs;
@@ -32,7 +33,12 @@ export function PasswordScreen({ acts: { sendPassword }, progress, phone, onCode
     });
   };
   return (
-    <StepScreen title={t('id.password.title')} hint={phone} progress={progress} onBack={onCorrect}>
+    <StepScreen
+      title={t('id.password.title')}
+      hint={unbrokenPhone(phone)}
+      progress={progress}
+      onBack={onCorrect}
+    >
       <form onSubmit={submit} noValidate className={forms['form']}>
         {/* Password managers need the account name. */}
         <input type="hidden" name="username" autoComplete="username" value={phone} />
