@@ -1,5 +1,5 @@
 import { Icon20EducationOutline, Icon56CalendarOutline } from '@vkontakte/icons';
-import { useDays } from '@/data/journal/me';
+import { useDays, useMe } from '@/data/journal/me';
 import { SchoolChats } from '@/features/school-chats/components/SchoolChats';
 import { useMyClasses, useWeek } from '@/features/timetable/api';
 import { Switches } from '@/features/timetable/components/Switches';
@@ -76,6 +76,7 @@ interface WeekProps {
 }
 
 function ClassWeek({ classId, on, hrefOf }: WeekProps) {
+  const { link } = useMe();
   const week = useWeek({ kind: 'class', id: classId }, on);
   return (
     <>
@@ -87,9 +88,11 @@ function ClassWeek({ classId, on, hrefOf }: WeekProps) {
         hrefOf={hrefOf}
         hrefOfLesson={({ id }) => lessonHref(id, { kind: 'class', id: classId })}
       />
-      <div className={frame['below']}>
-        <SchoolChats classId={classId} />
-      </div>
+      {link && (
+        <div className={frame['below']}>
+          <SchoolChats classId={classId} />
+        </div>
+      )}
     </>
   );
 }

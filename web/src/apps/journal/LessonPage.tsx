@@ -67,8 +67,8 @@ function Lesson({ page, from }: { page: Page; from: WeekOwner | undefined }) {
           {may.hold && !remotes.isPending && (
             <RemoteCard lesson={lesson} remote={remote} zone={zone} linked={linked} />
           )}
-          {!may.hold && <WayIn remote={remote} zone={zone} isTeacher={false} linked={linked} size="l" />}
-          <SchoolChats classId={lesson.class_id} courseId={lesson.course_id} />
+          {!may.hold && <WayIn remote={remote} zone={zone} isTeacher={false} linked={linked} />}
+          {me.link && <SchoolChats classId={lesson.class_id} courseId={lesson.course_id} />}
         </div>
         <div className={styles['main']}>
           {may.edit ? <LessonEditor key={lesson.id} lesson={lesson} /> : <LessonContents lesson={lesson} />}

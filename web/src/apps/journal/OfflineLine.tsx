@@ -9,7 +9,9 @@ export function OfflineLine({ phase }: { phase: Phase }) {
   if (phase !== 'waiting') return null;
   return (
     <p className={styles['offline']} role="status">
-      {t(isOutdated ? 'ui.outdated' : 'journal.offline')}
+      <span className={styles['offlineText']}>
+        <span>{t(isOutdated ? 'ui.outdated' : 'journal.offline')}</span>
+      </span>
     </p>
   );
 }

@@ -44,7 +44,7 @@ function LessonNow() {
   return (
     <Button
       mode="secondary"
-      size="m"
+      size="l"
       before={<Icon20VideocamOutline />}
       loading={lessonNow.isPending}
       onClick={() =>

@@ -81,7 +81,7 @@ export function HomeworkFiles({ lesson }: { lesson: LessonRead }) {
         aria-label={t('lesson.attach')}
         onChange={({ target }) => choose(target.files)}
       />
-      <Button mode="tertiary" before={<Icon24Attach />} onClick={() => input.current?.click()}>
+      <Button size="l" mode="tertiary" before={<Icon24Attach />} onClick={() => input.current?.click()}>
         {t('lesson.attach')}
       </Button>
     </div>

@@ -66,7 +66,7 @@ function SavingState({ saving, failure, onRetry }: StateProps) {
       {saving === 'failed' ? (
         <>
           <span className={styles['failed']}>{errorText(failure)}</span>
-          <Button size="s" mode="secondary" onClick={onRetry}>
+          <Button size="l" mode="secondary" onClick={onRetry}>
             {t('lesson.saveAgain')}
           </Button>
         </>

@@ -67,7 +67,7 @@ export function RemoteCard({ lesson, remote, zone, linked }: Props) {
         </div>
       )}
       {(state === 'published' || state === 'running') && (
-        <WayIn remote={remote} zone={zone} isTeacher linked={linked} size="l" />
+        <WayIn remote={remote} zone={zone} isTeacher linked={linked} />
       )}
       <div className={styles['acts']}>
         {state === 'none' && lesson.state === 'planned' && (

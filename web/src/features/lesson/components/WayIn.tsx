@@ -17,11 +17,10 @@ interface Props {
   readonly isTeacher: boolean;
   readonly linked: Linked;
   readonly remote: RemoteLessonRead | undefined;
-  readonly size?: 'm' | 'l';
 }
 
 /** The link into a distance lesson: when it opens, the button once it is open, or that it is over. */
-export function WayIn({ remote, zone, isTeacher, linked, size = 'm' }: Props) {
+export function WayIn({ remote, zone, isTeacher, linked }: Props) {
   const state = lessonEntryOf(remote, useNow());
   if (!remote) return null;
   switch (state.state) {
@@ -33,7 +32,7 @@ export function WayIn({ remote, zone, isTeacher, linked, size = 'm' }: Props) {
       return <Words>{t('lesson.remote.opens', { moment: whenInWords(state.opensAt, zone) })}</Words>;
     case 'open': {
       const words = t(isTeacher ? 'lesson.remote.join' : 'lesson.remote.connect');
-      const looks = { size, stretched: true, before: <Icon20VideocamOutline /> } as const;
+      const looks = { size: 'l', stretched: true, before: <Icon20VideocamOutline /> } as const;
       return (
         <div className={styles['button']}>
           {linked.profileId === undefined ? (

@@ -73,7 +73,7 @@ function NotificationList({ side }: Props) {
       {hasNextPage && (
         <Button
           mode="secondary"
-          size="m"
+          size="l"
           stretched
           loading={isFetchingNextPage}
           onClick={() => void fetchNextPage()}

@@ -43,6 +43,7 @@ export function LessonModal({ id, lesson, choices, zone, onDone }: Props) {
         <div className={styles['acts']}>
           {isElsewhere && (
             <Button
+              size="l"
               mode="secondary"
               loading={restore.isPending}
               onClick={() => restore.mutate(undefined, { onSuccess: () => onDone(t('office.restored')) })}
@@ -52,6 +53,7 @@ export function LessonModal({ id, lesson, choices, zone, onDone }: Props) {
           )}
           {lesson.substitute && (
             <Button
+              size="l"
               mode="secondary"
               loading={substitute.isPending}
               onClick={() =>

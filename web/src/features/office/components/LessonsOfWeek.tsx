@@ -38,7 +38,7 @@ export function LessonsOfWeek({ classId, week, on, choices }: Props) {
     <>
       <div className={styles['bar']}>
         <p className={styles['hint']}>{t('office.lessonsHint')}</p>
-        <Button mode="secondary" before={<Icon20Add />} onClick={() => setOpen({ name: 'extra' })}>
+        <Button size="l" mode="secondary" before={<Icon20Add />} onClick={() => setOpen({ name: 'extra' })}>
           {t('office.extra')}
         </Button>
       </div>

@@ -6,6 +6,7 @@ import { fullName } from '@/shared/person/person';
 import { Card } from '@/shared/ui/Card';
 import { CountBadge } from '@/shared/ui/CountBadge';
 import rows from '@/shared/ui/rows.module.css';
+import { TextSkeleton } from '@/shared/ui/Skeletons';
 import { useSchoolChats } from '../api';
 import styles from './SchoolChats.module.css';
 
@@ -17,7 +18,15 @@ interface Props {
 
 /** The ways from a class or a lesson to its chats and teachers in the messenger, with what is unread there. */
 export function SchoolChats({ classId, courseId }: Props) {
-  const { data } = useSchoolChats(classId, courseId);
+  const { data, isPending, isPaused } = useSchoolChats(classId, courseId);
+  if (isPending && !isPaused) {
+    return (
+      <Card title={t('schoolChats.title')}>
+        <TextSkeleton rows={4} />
+      </Card>
+    );
+  }
+  // Without an answer the pages of the messenger say why.
   if (!data || data.chats.length + data.teachers.length === 0) return null;
   return (
     <Card title={t('schoolChats.title')}>
