@@ -70,6 +70,20 @@ async def get_course_booking(
     return _to_booking(dict(row) | details, teachers.get(course_id, {}), students)
 
 
+async def get_lesson_booking(
+    session: AsyncSession, lesson: Lesson, days: DateRange, classroom_id: UUID | None
+) -> Booking:
+    """Return the booking of the lesson in this classroom on such a day, with its substitute."""
+    booking = await get_course_booking(session, lesson.course_id, classroom_id, days)
+    query = select(Substitution, JournalAccount).join(JournalAccount, JournalAccount.id == Substitution.teacher_id)
+    found = (await session.execute(query.where(Substitution.lesson_id == lesson.id))).one_or_none()
+    if found is None:
+        return booking
+    substitution, teacher = found
+    present = {one: name for one, name in booking.teachers.items() if one != substitution.absent_teacher_id}
+    return booking.with_teachers(present | {teacher.id: PersonName.model_validate(teacher)})
+
+
 async def list_slot_bookings(session: AsyncSession, time: SlotTime, *, exclude: UUID) -> list[Booking]:
     """Return the bookings of all slots at this time, except one."""
     query = select(*_COURSE, TimetableSlot.classroom_id, Classroom.title.label("classroom"), TimetableSlot.weeks)
@@ -99,6 +113,8 @@ async def list_lesson_bookings(session: AsyncSession, time: LessonTime, *, exclu
         Classroom.title.label("classroom"),
         Lesson.on,
         Lesson.number,
+        Lesson.starts_at,
+        Lesson.ends_at,
         Substitution.teacher_id,
         Substitution.absent_teacher_id,
         JournalAccount.last_name,
@@ -133,7 +149,8 @@ def _to_lesson_booking(row: RowMapping, teachers: Mapping[UUID, PersonName], stu
     if row["teacher_id"] is not None:
         present[row["teacher_id"]] = PersonName.model_validate(dict(row))
     when = {"on": str(row["on"]), "number": row["number"]}
-    return _to_booking(dict(row) | {"weeks": Weeks.EVERY, "when": when}, present, students)
+    lasts = (row["starts_at"], row["ends_at"])
+    return _to_booking(dict(row) | {"weeks": Weeks.EVERY, "when": when, "lasts": lasts}, present, students)
 
 
 def _to_booking(row: Mapping[str, Any], teachers: Mapping[UUID, PersonName], students: _People) -> Booking:
@@ -147,6 +164,7 @@ def _to_booking(row: Mapping[str, Any], teachers: Mapping[UUID, PersonName], stu
         classroom=row["classroom"],
         weeks=row["weeks"],
         when=row["when"],
+        lasts=row.get("lasts"),
     )
 
 

@@ -7,6 +7,7 @@ from uuid import UUID
 from fastapi import APIRouter, Query, status
 
 from parta.core.http import JournalCaller, Work
+from parta.timetable.queries import hours
 from parta.timetable.queries import office as queries
 from parta.timetable.queries.lessons import read_lessons
 from parta.timetable.schemas import (
@@ -15,6 +16,7 @@ from parta.timetable.schemas import (
     LessonRead,
     MoveRequest,
     OfficeChoices,
+    OfficeHour,
     SlotRead,
     SlotRequest,
     SubstituteRequest,
@@ -29,6 +31,14 @@ router = APIRouter(prefix="/api/journal/office", tags=["office"])
 async def read_choices(work: Work, caller: JournalCaller) -> OfficeChoices:
     """Return all options of the office."""
     return await queries.read_choices(work, caller)
+
+
+@router.get("/hours")
+async def read_hours(
+    work: Work, caller: JournalCaller, course_id: UUID, on: Annotated[Day, Query()], lesson_id: UUID | None = None
+) -> Sequence[OfficeHour]:
+    """Return what is busy at each bell of a day for a lesson of the course: this one, or one more."""
+    return await hours.read_hours(work, caller, course_id, on, lesson_id)
 
 
 @router.get("/timetable/{class_id}")

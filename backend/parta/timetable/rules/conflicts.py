@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
+from datetime import datetime
 from enum import StrEnum
 from typing import Any
 from uuid import UUID
@@ -34,6 +35,12 @@ class Booking:
     weeks: Weeks = Weeks.EVERY
     when: Mapping[str, Any] = field(default_factory=dict[str, Any])
     """The day or weekday and the number, for the error's details."""
+    lasts: tuple[datetime, datetime] | None = None
+    """From when to when, of a lesson."""
+
+    def overlaps(self, starts_at: datetime, ends_at: datetime) -> bool:
+        """Return True unless it is known to be over before this time, or to begin after it."""
+        return self.lasts is None or (self.lasts[0] < ends_at and self.lasts[1] > starts_at)
 
     def with_teachers(self, teachers: Mapping[UUID, PersonName]) -> "Booking":
         """Return the same booking with these teachers."""
@@ -48,19 +55,20 @@ class TimetableConflict:
     extra: Mapping[str, Any]
 
 
-def find_conflict(booking: Booking, others: Iterable[Booking]) -> TimetableConflict | None:
-    """Return the first conflict of this booking with others at the same time: teacher, class, then classroom."""
+def find_conflicts(booking: Booking, others: Iterable[Booking]) -> list[TimetableConflict]:
+    """Return all conflicts of this booking with others at the same time: of teachers, the class, then the classroom."""
     overlapping = [other for other in others if weeks_overlap(booking.weeks, other.weeks)]
-    for find in (_teacher_conflict, _class_conflict, _classroom_conflict):
-        for other in overlapping:
-            if (found := find(booking, other)) is not None:
-                return found
-    return None
+    return [
+        found
+        for find in (_teacher_conflict, _class_conflict, _classroom_conflict)
+        for other in overlapping
+        if (found := find(booking, other)) is not None
+    ]
 
 
-def find_teacher_conflict(booking: Booking, others: Iterable[Booking]) -> TimetableConflict | None:
-    """Return the first conflict of this booking's teachers, ignoring class and classroom."""
-    return next((found for other in others if (found := _teacher_conflict(booking, other)) is not None), None)
+def find_teacher_conflicts(booking: Booking, others: Iterable[Booking]) -> list[TimetableConflict]:
+    """Return the conflicts of this booking's teachers, ignoring class and classroom."""
+    return [found for other in others if (found := _teacher_conflict(booking, other)) is not None]
 
 
 def weeks_overlap(one: Weeks, other: Weeks) -> bool:

@@ -1,7 +1,7 @@
 """Schemas of the school office: options, timetable slots and requests."""
 
 from datetime import date
-from typing import Annotated
+from typing import Annotated, Literal
 from uuid import UUID
 
 from pydantic import Field
@@ -58,6 +58,16 @@ class OfficeBell(ResponseModel):
     number: int
     starts_at: LocalTime
     ends_at: LocalTime
+
+
+class OfficeHour(ResponseModel):
+    """What is busy at a bell of a day, apart from the lesson that is asked for."""
+
+    number: int
+    conflicts: list[Literal["teacher_busy", "class_busy", "subgroup_busy"]]
+    """Why the lesson cannot be then: none of a free hour. The classroom is not among them: it can be another."""
+    busy_teachers: list[UUID]
+    busy_classrooms: list[UUID]
 
 
 class OfficeTerm(ResponseModel):

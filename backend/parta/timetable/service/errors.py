@@ -1,5 +1,6 @@
 """Errors of lessons and the timetable."""
 
+from collections.abc import Sequence
 from typing import ClassVar
 
 from parta.core.errors import Conflict, Invalid
@@ -80,7 +81,11 @@ _CONFLICT_ERRORS: dict[ConflictKind, type[Conflict]] = {
 }
 
 
-def raise_conflict(conflict: TimetableConflict | None) -> None:
-    """Raise the error of this conflict, if any: TeacherBusy, ClassBusy, SubgroupBusy, ClassroomBusy."""
-    if conflict is not None:
-        raise _CONFLICT_ERRORS[conflict.kind](**conflict.extra)
+def raise_conflicts(conflicts: Sequence[TimetableConflict]) -> None:
+    """Raise the error of the first of these conflicts, if any; extra: that conflict, and all as `conflicts`.
+
+    Raises TeacherBusy, ClassBusy, SubgroupBusy, ClassroomBusy.
+    """
+    if conflicts:
+        first, every = conflicts[0], [{"code": one.kind, **one.extra} for one in conflicts]
+        raise _CONFLICT_ERRORS[first.kind](**first.extra, conflicts=every)

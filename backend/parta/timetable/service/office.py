@@ -17,9 +17,14 @@ from parta.school.queries.participation import STAFF_TEACHERS
 from parta.timetable import queries
 from parta.timetable.events import SubstitutionChanged
 from parta.timetable.models import Classroom, Lesson, LessonState, Substitution, TimetableSlot
-from parta.timetable.queries.bookings import LessonTime, get_course_booking, list_lesson_bookings
+from parta.timetable.queries.bookings import (
+    LessonTime,
+    get_course_booking,
+    get_lesson_booking,
+    list_lesson_bookings,
+)
 from parta.timetable.queries.office import get_bells
-from parta.timetable.rules.conflicts import Booking, find_conflict, find_teacher_conflict
+from parta.timetable.rules.conflicts import find_conflicts, find_teacher_conflicts
 from parta.timetable.rules.schedule import find_unusual, to_utc
 from parta.timetable.schemas import ExtraLessonCreate, MoveRequest, SubstituteRequest
 from parta.timetable.service.errors import (
@@ -29,7 +34,7 @@ from parta.timetable.service.errors import (
     NotATeacher,
     OutsideYear,
     UnusualTime,
-    raise_conflict,
+    raise_conflicts,
 )
 from parta.timetable.service.lessons import publish_lesson
 from parta.timetable.service.timetable import lock_timetable
@@ -121,7 +126,7 @@ async def add_extra_lesson(work: UnitOfWork, actor: AccountPrincipal, request: E
     if not request.accept_unusual:
         await _require_usual(work, course.class_id, time)
     booking = await get_course_booking(work, course.id, request.classroom_id, time.days)
-    raise_conflict(find_conflict(booking, await list_lesson_bookings(work, time, exclude=None)))
+    raise_conflicts(find_conflicts(booking, await list_lesson_bookings(work, time, exclude=None)))
     lesson = Lesson(
         school_id=course.school_id,
         class_id=course.class_id,
@@ -221,20 +226,8 @@ async def _get_own_classroom(work: UnitOfWork, lesson: Lesson) -> UUID | None:
 
 
 async def _require_free(work: UnitOfWork, lesson: Lesson, time: LessonTime, classroom_id: UUID | None) -> None:
-    booking = await _get_booking(work, lesson, time, classroom_id)
-    raise_conflict(find_conflict(booking, await list_lesson_bookings(work, time, exclude=lesson.id)))
-
-
-async def _get_booking(work: UnitOfWork, lesson: Lesson, time: LessonTime, classroom_id: UUID | None) -> Booking:
-    """Return the booking of the lesson at that time, with its substitute."""
-    booking = await get_course_booking(work, lesson.course_id, classroom_id, time.days)
-    query = select(Substitution).where(Substitution.lesson_id == lesson.id)
-    substitution = (await work.execute(query)).scalar_one_or_none()
-    if substitution is None:
-        return booking
-    accounts = await schools.read_accounts(work, [substitution.teacher_id])
-    present = {one: name for one, name in booking.teachers.items() if one != substitution.absent_teacher_id}
-    return booking.with_teachers(present | {one: card.name for one, card in accounts.items()})
+    booking = await get_lesson_booking(work, lesson, time.days, classroom_id)
+    raise_conflicts(find_conflicts(booking, await list_lesson_bookings(work, time, exclude=lesson.id)))
 
 
 async def _require_free_teacher(work: UnitOfWork, lesson: Lesson, teacher_id: UUID) -> None:
@@ -252,7 +245,9 @@ async def _require_free_teacher(work: UnitOfWork, lesson: Lesson, teacher_id: UU
     booking = await get_course_booking(work, lesson.course_id, None, time.days)
     accounts = await schools.read_accounts(work, [teacher_id])
     substitute_booking = booking.with_teachers({one: card.name for one, card in accounts.items()})
-    raise_conflict(find_teacher_conflict(substitute_booking, await list_lesson_bookings(work, time, exclude=lesson.id)))
+    raise_conflicts(
+        find_teacher_conflicts(substitute_booking, await list_lesson_bookings(work, time, exclude=lesson.id))
+    )
 
 
 async def _get_only_teacher(work: UnitOfWork, lesson: Lesson) -> UUID | None:

@@ -15,9 +15,9 @@ from parta.school.models import Course, SchoolClass
 from parta.school.queries.access import require_administrator
 from parta.timetable.models import Bell, Classroom, Timetable, TimetableSlot
 from parta.timetable.queries.bookings import SlotTime, get_course_booking, list_slot_bookings
-from parta.timetable.rules.conflicts import find_conflict
+from parta.timetable.rules.conflicts import find_conflicts
 from parta.timetable.schemas import SlotRequest
-from parta.timetable.service.errors import NoBell, OutsideYear, PastDay, raise_conflict
+from parta.timetable.service.errors import NoBell, OutsideYear, PastDay, raise_conflicts
 from parta.timetable.service.timetable import lock_timetable, sync_lessons
 
 
@@ -113,7 +113,7 @@ async def _set_slot(work: UnitOfWork, slot: TimetableSlot, request: SlotRequest)
     days = (max(slot.from_on, request.from_on), slot.to_on)
     booking = await get_course_booking(work, request.course_id, request.classroom_id, days, request.weeks)
     time = SlotTime(slot.school_id, request.weekday, request.number, days)
-    raise_conflict(find_conflict(booking, await list_slot_bookings(work, time, exclude=slot.id)))
+    raise_conflicts(find_conflicts(booking, await list_slot_bookings(work, time, exclude=slot.id)))
     slot.course_id, slot.classroom_id = request.course_id, request.classroom_id
     slot.weekday, slot.number, slot.weeks = request.weekday, request.number, request.weeks
 

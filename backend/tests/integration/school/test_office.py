@@ -257,3 +257,38 @@ async def test_the_office_is_for_administrators(school: School, olga: Somebody) 
     assert {one["title"] for one in choices["classes"]} == {"7Б", "3А"}
     assert [one["number"] for one in choices["bells"]] == [1, 2, 3, 4]
     assert UUID(choices["teachers"][0]["id"])
+
+
+async def test_all_conflicts_are_told_at_once(school: School, olga: Somebody) -> None:
+    on = in_days(school, 1)
+    lesson = await find_lesson(school, "Алгебра", in_days(school, 2))
+    status, body = await post_office(
+        olga, f"/lessons/{lesson}/move", on=str(on), number=1, classroom_id=str(school.classrooms["202"])
+    )
+    assert (status, body["code"]) == (409, "teacher_busy")
+    assert [(one["code"], one["subject"]) for one in body["conflicts"]] == [
+        ("teacher_busy", "Алгебра"),
+        ("class_busy", "Алгебра"),
+        ("classroom_busy", "Чтение"),
+    ]
+
+
+async def test_the_office_reads_which_hours_teachers_and_classrooms_are_free(school: School, olga: Somebody) -> None:
+    on = in_days(school, 1)
+    lesson = await find_lesson(school, "Алгебра", on)
+    query = f"course_id={school.courses['Алгебра']}&on={on}"
+    hours = {one["number"]: one for one in await olga.get(f"{OFFICE}/hours?{query}&lesson_id={lesson}")}
+    assert {number: one["conflicts"] for number, one in hours.items()} == {
+        1: [],
+        2: ["class_busy"],
+        3: ["teacher_busy", "class_busy"],
+        4: [],
+    }
+    assert hours[1]["busy_teachers"] == [str(school.accounts["nina"])]
+    assert hours[1]["busy_classrooms"] == [str(school.classrooms["202"])]
+    (extra, *_) = await olga.get(f"{OFFICE}/hours?{query}")
+    assert extra["conflicts"] == ["teacher_busy", "class_busy"]
+    anna = await school.sign_in(ANNA, profile=False)
+    assert (await anna.browser.get(f"{OFFICE}/hours?{query}")).status_code == 403
+    other = await find_lesson(school, "Физика", on)
+    assert (await olga.browser.get(f"{OFFICE}/hours?{query}&lesson_id={other}")).status_code == 404

@@ -6,7 +6,7 @@ import pytest
 
 from parta.identity.schemas import PersonName
 from parta.timetable.models import Weeks
-from parta.timetable.rules.conflicts import Booking, ConflictKind, find_conflict
+from parta.timetable.rules.conflicts import Booking, ConflictKind, find_conflicts
 
 ANNA, IGOR, MISHA, LENA, CLASSROOM, HALL, OF_7B, OF_3A = (uuid4() for _ in range(8))
 NAME = PersonName(last_name="Белова", first_name="Анна", patronymic=None)
@@ -48,13 +48,12 @@ CASES = [
 @pytest.mark.parametrize(("one", "other", "kind"), CASES)
 def test_two_bookings_at_one_time_conflict_or_not(one: Booking, other: Booking, kind: ConflictKind | None) -> None:
     for first, second in ((one, other), (other, one)):
-        found = find_conflict(first, [second])
-        assert (found.kind if found else None) is kind
+        found = find_conflicts(first, [second])
+        assert (found[0].kind if found else None) is kind
 
 
 def test_a_conflict_says_who_where_and_when() -> None:
-    found = find_conflict(booking(ANNA, OF_7B, CLASSROOM), [booking(IGOR, OF_3A, HALL), booking(ANNA, OF_3A, HALL)])
-    assert found is not None
+    (found,) = find_conflicts(booking(ANNA, OF_7B, CLASSROOM), [booking(IGOR, OF_3A, HALL), booking(ANNA, OF_3A, HALL)])
     assert found.extra == {
         "who": {"last_name": "Белова", "first_name": "Анна", "patronymic": None},
         "subject": "Алгебра",
@@ -62,3 +61,10 @@ def test_a_conflict_says_who_where_and_when() -> None:
         "weekday": 1,
         "number": 2,
     }
+
+
+def test_all_conflicts_are_found() -> None:
+    wanted = booking(ANNA, OF_7B, CLASSROOM)
+    others = [booking(ANNA, OF_3A, HALL), booking(IGOR, OF_7B, HALL), booking(LENA, OF_3A, CLASSROOM)]
+    kinds = [one.kind for one in find_conflicts(wanted, others)]
+    assert kinds == [ConflictKind.TEACHER, ConflictKind.CLASS, ConflictKind.CLASSROOM]

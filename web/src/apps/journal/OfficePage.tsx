@@ -1,5 +1,6 @@
 import { NativeSelect } from '@vkontakte/vkui';
 import { useDays } from '@/data/journal/me';
+import { useRemoteLessons } from '@/features/lesson/api';
 import { useChoices } from '@/features/office/api';
 import { LessonsOfWeek } from '@/features/office/components/LessonsOfWeek';
 import { WeeklyTimetable } from '@/features/office/components/WeeklyTimetable';
@@ -9,6 +10,7 @@ import { WeekHead } from '@/features/timetable/components/WeekHead';
 import { WeekSkeleton } from '@/features/timetable/components/WeekSkeleton';
 import type { OfficeChoices } from '@/shared/api/schema';
 import { t } from '@/shared/i18n/text';
+import { daysLater, mondayOf } from '@/shared/school/days';
 import { EmptyState } from '@/shared/ui/EmptyState';
 import { Fetched } from '@/shared/ui/Fetched';
 import { Nowhere } from '@/shared/ui/Nowhere';
@@ -88,9 +90,14 @@ interface WeekProps {
 
 function WeekOfClass({ classId, on, choices }: WeekProps) {
   const week = useWeek({ kind: 'class', id: classId }, on);
+  const monday = mondayOf(on);
+  const remotes = useRemoteLessons(monday, daysLater(monday, 7));
+  const remoteIds = new Set(remotes.data?.filter(({ state }) => state !== 'none').map(({ id }) => id));
   return (
     <Fetched query={week} waiting={<WeekSkeleton />} home="/journal">
-      {(data) => <LessonsOfWeek classId={classId} week={data} on={on} choices={choices} />}
+      {(data) => (
+        <LessonsOfWeek classId={classId} week={data} on={on} choices={choices} remoteIds={remoteIds} />
+      )}
     </Fetched>
   );
 }

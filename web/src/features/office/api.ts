@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { routeQuery, useRouteMutation } from '@/shared/api/routes';
 import type { ExtraLessonCreate, MoveRequest, SlotRequest, SubstituteRequest } from '@/shared/api/schema';
+import { isDay } from '@/shared/school/days';
 
 /** The forms show why something was refused. */
 const SHOWN = { showsFailure: true };
@@ -8,6 +9,17 @@ const SHOWN = { showsFailure: true };
 /** The options of the office's forms. */
 export function useChoices() {
   return useQuery(routeQuery('/api/journal/office/choices'));
+}
+
+/** What is busy at each bell of a day, for this lesson of a course or for one more; nothing until course and day are known. */
+export function useHours(course_id: string, on: string, lesson_id?: string) {
+  const query = { course_id, on, ...(lesson_id && { lesson_id }) };
+  const hours = useQuery({
+    ...routeQuery('/api/journal/office/hours', { params: { query } }),
+    enabled: course_id !== '' && isDay(on),
+    staleTime: 0,
+  });
+  return hours.data;
 }
 
 /** The weekly timetable of a class. */

@@ -1776,6 +1776,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/journal/office/hours": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read Hours
+         * @description Return what is busy at each bell of a day for a lesson of the course: this one, or one more.
+         */
+        get: operations["read_hours"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/journal/office/timetable/{class_id}": {
         parameters: {
             query?: never;
@@ -5085,6 +5105,23 @@ export interface components {
             to_on: string;
         };
         /**
+         * OfficeHour
+         * @description What is busy at a bell of a day, apart from the lesson that is asked for.
+         */
+        OfficeHour: {
+            /** Number */
+            number: number;
+            /**
+             * Conflicts
+             * @description Why the lesson cannot be then: none of a free hour. The classroom is not among them: it can be another.
+             */
+            conflicts: ("teacher_busy" | "class_busy" | "subgroup_busy")[];
+            /** Busy Teachers */
+            busy_teachers: string[];
+            /** Busy Classrooms */
+            busy_classrooms: string[];
+        };
+        /**
          * OfficeTeacher
          * @description A teacher to choose from.
          */
@@ -6488,6 +6525,7 @@ export type OfficeClass = components['schemas']['OfficeClass'];
 export type OfficeClassroom = components['schemas']['OfficeClassroom'];
 export type OfficeCourse = components['schemas']['OfficeCourse'];
 export type OfficeHoliday = components['schemas']['OfficeHoliday'];
+export type OfficeHour = components['schemas']['OfficeHour'];
 export type OfficeTeacher = components['schemas']['OfficeTeacher'];
 export type OfficeTerm = components['schemas']['OfficeTerm'];
 export type ParticipantEntityUpdate = components['schemas']['ParticipantEntityUpdate'];
@@ -9644,6 +9682,35 @@ export interface operations {
             };
             401: components["responses"]["Unauthenticated"];
             403: components["responses"]["Forbidden"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    read_hours: {
+        parameters: {
+            query: {
+                course_id: string;
+                on: string;
+                lesson_id?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OfficeHour"][];
+                };
+            };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["Invalid"];
             503: components["responses"]["Unavailable"];
         };
     };

@@ -2,7 +2,8 @@ import { ModalPage, ModalPageHeader } from '@vkontakte/vkui';
 import { useState } from 'react';
 import type { OfficeChoices } from '@/shared/api/schema';
 import { t } from '@/shared/i18n/text';
-import { useExtraLesson } from '../api';
+import { useExtraLesson, useHours } from '../api';
+import { freeNumber, hourOf } from '../model/hours';
 import { DayField } from './DayField';
 import { ClassroomField, CourseField, NumberField } from './LessonFields';
 import styles from './Office.module.css';
@@ -23,16 +24,18 @@ export function ExtraModal({ id, classId, on, choices, onDone }: Props) {
   const askUnusual = useUnusual();
   const [course, setCourse] = useState('');
   const [day, setDay] = useState(on);
-  const [number, setNumber] = useState('1');
+  const [wanted, setWanted] = useState(1);
   const [classroom, setClassroom] = useState('');
   const [isAsked, setIsAsked] = useState(false);
+  const hours = useHours(course, day);
+  const number = freeNumber(hours, wanted);
   const save = () => {
     setIsAsked(true);
     if (course && day) send(false);
   };
   const send = (accept_unusual: boolean) =>
     extra.mutate(
-      { course_id: course, on: day, number: Number(number), classroom_id: classroom || null, accept_unusual },
+      { course_id: course, on: day, number, classroom_id: classroom || null, accept_unusual },
       {
         onSuccess: () => onDone(t('office.extraAdded')),
         onError: (failure) => void askUnusual(failure, () => send(true)),
@@ -55,8 +58,18 @@ export function ExtraModal({ id, classId, on, choices, onDone }: Props) {
         />
         <DayField label={t('office.on')} value={day} isAsked={isAsked} onChange={setDay} />
         <div className={styles['pair']}>
-          <NumberField bells={choices.bells} value={number} onChange={setNumber} />
-          <ClassroomField classrooms={choices.classrooms} value={classroom} onChange={setClassroom} />
+          <NumberField
+            bells={choices.bells}
+            hours={hours}
+            value={String(number)}
+            onChange={(value) => setWanted(Number(value))}
+          />
+          <ClassroomField
+            classrooms={choices.classrooms}
+            busy={hourOf(hours, number)?.busy_classrooms}
+            value={classroom}
+            onChange={setClassroom}
+          />
         </div>
       </OfficeForm>
     </ModalPage>

@@ -1,7 +1,8 @@
 /** The fields of a lesson in the office's forms. */
-import type { OfficeChoices } from '@/shared/api/schema';
+import type { OfficeChoices, OfficeHour } from '@/shared/api/schema';
 import { t } from '@/shared/i18n/text';
 import { courseInWords, coursesOf } from '../model/grid';
+import { freeFirst, hourChoices } from '../model/hours';
 import { SelectField } from './SelectField';
 
 interface CourseProps {
@@ -29,20 +30,26 @@ export function CourseField({ courses, classId, value, isAsked, onChange }: Cour
 
 interface NumberProps {
   readonly bells: OfficeChoices['bells'];
+  /** What is busy when, where that is known. */
+  readonly hours?: readonly OfficeHour[] | undefined;
   readonly value: string;
   readonly onChange: (value: string) => void;
 }
 
-/** The number of the lesson in the day. */
-export function NumberField({ bells, value, onChange }: NumberProps) {
+/** The number of the lesson in the day; the free hours first, the others cannot be chosen. */
+export function NumberField({ bells, hours, value, onChange }: NumberProps) {
   return (
     <SelectField
       label={t('office.number')}
       name="number"
       value={value}
-      options={bells.map(({ number, starts_at }) => ({
+      options={hourChoices(bells, hours).map(({ number, starts_at, conflicts }) => ({
         value: String(number),
-        title: t('office.bell', { number, time: starts_at.slice(0, 5) }),
+        title: [
+          t('office.bell', { number, time: starts_at.slice(0, 5) }),
+          ...conflicts.map((code) => t(`office.busy.${code}`)),
+        ].join(' · '),
+        isBusy: conflicts.length > 0,
       }))}
       onChange={onChange}
     />
@@ -51,19 +58,26 @@ export function NumberField({ bells, value, onChange }: NumberProps) {
 
 interface ClassroomProps {
   readonly classrooms: OfficeChoices['classrooms'];
+  /** The classrooms that are busy then, where that is known. */
+  readonly busy?: readonly string[] | undefined;
   readonly value: string;
   readonly onChange: (value: string) => void;
 }
 
 /** The classroom, or none. */
-export function ClassroomField({ classrooms, value, onChange }: ClassroomProps) {
+export function ClassroomField({ classrooms, busy = [], value, onChange }: ClassroomProps) {
   return (
     <SelectField
       label={t('office.room')}
       name="room"
       value={value}
       empty={t('office.noRoom')}
-      options={classrooms.map(({ id, title }) => ({ value: id, title }))}
+      error={busy.includes(value) ? t('office.roomBusy') : undefined}
+      options={freeFirst(classrooms, busy).map(({ id, title, isBusy }) => ({
+        value: id,
+        title: isBusy ? t('office.isBusy', { what: title }) : title,
+        isBusy,
+      }))}
       onChange={onChange}
     />
   );

@@ -5,8 +5,9 @@ import { t } from '@/shared/i18n/text';
 import { Field } from '@/shared/person/Field';
 import { fullName } from '@/shared/person/person';
 import { isBlank } from '@/shared/text/visible';
-import { useLessonActs } from '../api';
+import { useHours, useLessonActs } from '../api';
 import { teachersInOrder } from '../model/grid';
+import { freeFirst, freeNumber, hourOf } from '../model/hours';
 import { DayField } from './DayField';
 import { ClassroomField, NumberField } from './LessonFields';
 import styles from './Office.module.css';
@@ -29,6 +30,9 @@ export function SubstituteForm({ lesson, choices, onDone }: Props) {
   const [reason, setReason] = useState('');
   const [isAsked, setIsAsked] = useState(false);
   const own = choices.courses.find(({ id }) => id === lesson.course_id)?.teachers ?? [];
+  const others = teachersInOrder(choices.teachers).filter(({ id }) => !own.includes(id));
+  const hours = useHours(lesson.course_id, lesson.on, lesson.id);
+  const busy = hourOf(hours, lesson.number)?.busy_teachers ?? [];
   const save = () => {
     setIsAsked(true);
     if (!teacher) return;
@@ -50,9 +54,11 @@ export function SubstituteForm({ lesson, choices, onDone }: Props) {
         value={teacher}
         empty={t('office.choose')}
         error={isAsked && !teacher ? t('office.missing') : undefined}
-        options={teachersInOrder(choices.teachers)
-          .filter(({ id }) => !own.includes(id))
-          .map(({ id, name }) => ({ value: id, title: fullName(name) }))}
+        options={freeFirst(others, busy).map(({ id, name, isBusy }) => ({
+          value: id,
+          title: isBusy ? t('office.isBusy', { what: fullName(name) }) : fullName(name),
+          isBusy,
+        }))}
         onChange={setTeacher}
       />
       <ReasonField value={reason} onChange={setReason} />
@@ -65,18 +71,20 @@ export function MoveForm({ lesson, choices, onDone }: Props) {
   const { move } = useLessonActs(lesson.id);
   const askUnusual = useUnusual();
   const [on, setOn] = useState(lesson.on);
-  const [number, setNumber] = useState(String(lesson.number || 1));
+  const [wanted, setWanted] = useState(lesson.number || 1);
   const [classroom, setClassroom] = useState(
     choices.classrooms.find(({ title }) => title === lesson.classroom)?.id ?? '',
   );
   const [isAsked, setIsAsked] = useState(false);
+  const hours = useHours(lesson.course_id, on, lesson.id);
+  const number = freeNumber(hours, wanted);
   const save = () => {
     setIsAsked(true);
     if (on) send(false);
   };
   const send = (accept_unusual: boolean) =>
     move.mutate(
-      { on, number: Number(number), classroom_id: classroom || null, accept_unusual },
+      { on, number, classroom_id: classroom || null, accept_unusual },
       {
         onSuccess: () => onDone(t('office.moved')),
         onError: (failure) => void askUnusual(failure, () => send(true)),
@@ -86,8 +94,18 @@ export function MoveForm({ lesson, choices, onDone }: Props) {
     <OfficeForm act={t('office.move')} isPending={move.isPending} failure={move.error} onSubmit={save}>
       <DayField label={t('office.on')} value={on} isAsked={isAsked} onChange={setOn} />
       <div className={styles['pair']}>
-        <NumberField bells={choices.bells} value={number} onChange={setNumber} />
-        <ClassroomField classrooms={choices.classrooms} value={classroom} onChange={setClassroom} />
+        <NumberField
+          bells={choices.bells}
+          hours={hours}
+          value={String(number)}
+          onChange={(value) => setWanted(Number(value))}
+        />
+        <ClassroomField
+          classrooms={choices.classrooms}
+          busy={hourOf(hours, number)?.busy_classrooms}
+          value={classroom}
+          onChange={setClassroom}
+        />
       </div>
     </OfficeForm>
   );

@@ -6,10 +6,10 @@ import { dayInWords } from '@/shared/school/days';
 import { LessonMarks } from '@/shared/school/LessonMarks';
 import { hoursOf } from '@/shared/school/lesson';
 import { useLessonActs } from '../api';
-import { officeErrorText } from '../model/conflict';
 import { courseInWords } from '../model/grid';
 import { CancelForm, MoveForm, SubstituteForm } from './LessonForms';
 import styles from './Office.module.css';
+import { OfficeFailure } from './OfficeFailure';
 
 const ACTS = ['substitute', 'move', 'cancel'] as const;
 
@@ -67,11 +67,7 @@ export function LessonModal({ id, lesson, choices, zone, onDone }: Props) {
             </Button>
           )}
         </div>
-        {failure && (
-          <p className={styles['refusal']} role="alert">
-            {officeErrorText(failure)}
-          </p>
-        )}
+        {failure && <OfficeFailure failure={failure} />}
         {lesson.state === 'planned' && (
           <>
             <SegmentedControl

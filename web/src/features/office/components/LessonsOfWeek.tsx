@@ -1,4 +1,4 @@
-import { Icon20Add } from '@vkontakte/icons';
+import { Icon16VideocamOutline, Icon20Add } from '@vkontakte/icons';
 import { Button } from '@vkontakte/vkui';
 import { useState } from 'react';
 import { type Entry, entriesOf, keyOf, numberOf } from '@/data/journal/week';
@@ -20,12 +20,14 @@ interface Props {
   readonly week: Week;
   readonly on: string;
   readonly choices: OfficeChoices;
+  /** The lessons that are held as distance lessons. */
+  readonly remoteIds: ReadonlySet<string>;
 }
 
 type Open = { readonly name: 'lesson'; readonly lesson: LessonRead } | { readonly name: 'extra' };
 
 /** The lessons of one week of a class; a press opens the office's actions. */
-export function LessonsOfWeek({ classId, week, on, choices }: Props) {
+export function LessonsOfWeek({ classId, week, on, choices, remoteIds }: Props) {
   const { note } = useOverlays();
   const [open, setOpen] = useState<Open>();
   const close = () => setOpen(undefined);
@@ -56,6 +58,7 @@ export function LessonsOfWeek({ classId, week, on, choices }: Props) {
                 <Lesson
                   entry={entry}
                   zone={week.time_zone}
+                  isRemote={remoteIds.has(entry.lesson.id)}
                   onOpen={() => setOpen({ name: 'lesson', lesson: entry.lesson })}
                 />
               </Wall>
@@ -85,10 +88,11 @@ export function LessonsOfWeek({ classId, week, on, choices }: Props) {
 interface LessonProps {
   readonly entry: Entry;
   readonly zone: string;
+  readonly isRemote: boolean;
   readonly onOpen: () => void;
 }
 
-function Lesson({ entry, zone, onOpen }: LessonProps) {
+function Lesson({ entry, zone, isRemote, onOpen }: LessonProps) {
   const { lesson, isMovedAway } = entry;
   const number = numberOf(entry);
   return (
@@ -106,6 +110,12 @@ function Lesson({ entry, zone, onOpen }: LessonProps) {
       <span className={styles['about']}>
         {[teachersOf(lesson), classroomText(lesson.classroom)].filter(Boolean).join(' · ')}
       </span>
+      {isRemote && !isMovedAway && (
+        <span className={styles['remote']}>
+          <Icon16VideocamOutline />
+          {t('office.remote')}
+        </span>
+      )}
       <LessonMarks lesson={lesson} isMovedAway={isMovedAway} />
     </button>
   );

@@ -1,8 +1,7 @@
 import { Button } from '@vkontakte/vkui';
 import type { FormEvent, PropsWithChildren, ReactNode } from 'react';
-import forms from '@/shared/ui/forms.module.css';
-import { officeErrorText } from '../model/conflict';
 import styles from './Office.module.css';
+import { OfficeFailure } from './OfficeFailure';
 
 interface Props extends PropsWithChildren {
   /** The label of the button, a verb. */
@@ -22,11 +21,7 @@ export function OfficeForm({ act, isPending, failure, onSubmit, beside, children
   return (
     <form className={styles['form']} onSubmit={submit} noValidate>
       {children}
-      {failure !== null && failure !== undefined && (
-        <p className={forms['warning']} role="alert">
-          {officeErrorText(failure)}
-        </p>
-      )}
+      {failure !== null && failure !== undefined && <OfficeFailure failure={failure} />}
       <div className={styles['acts']}>
         <Button type="submit" size="l" loading={isPending}>
           {act}

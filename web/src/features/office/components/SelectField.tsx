@@ -1,11 +1,18 @@
 import { NativeSelect } from '@vkontakte/vkui';
 import { Field } from '@/shared/person/Field';
 
+interface Option {
+  readonly value: string;
+  readonly title: string;
+  /** It cannot be chosen; the title says why. */
+  readonly isBusy?: boolean;
+}
+
 interface Props {
   readonly label: string;
   readonly name: string;
   readonly value: string;
-  readonly options: readonly { readonly value: string; readonly title: string }[];
+  readonly options: readonly Option[];
   /** The text while nothing is chosen; without it the first option is chosen. */
   readonly empty?: string;
   readonly error?: string | undefined;
@@ -26,7 +33,7 @@ export function SelectField({ label, name, value, options, empty, error, onChang
         >
           {empty !== undefined && <option value="">{empty}</option>}
           {options.map((option) => (
-            <option key={option.value} value={option.value}>
+            <option key={option.value} value={option.value} disabled={option.isBusy}>
               {option.title}
             </option>
           ))}

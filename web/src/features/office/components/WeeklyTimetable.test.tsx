@@ -121,7 +121,9 @@ describe('one lesson', () => {
   it('is cancelled only with a reason', async () => {
     sitAtDesktop();
     const server = fakeServer();
-    const { user } = show(<LessonsOfWeek classId="7b" week={week} on={TODAY} choices={CHOICES} />);
+    const { user } = show(
+      <LessonsOfWeek classId="7b" week={week} on={TODAY} choices={CHOICES} remoteIds={new Set()} />,
+    );
     await user.click(await button(/Алгебра/));
     await user.click(await screen.findByRole('radio', { name: 'Отмена' }));
     await user.click(await button('Отменить урок'));
@@ -136,7 +138,9 @@ describe('one lesson', () => {
   it('is given to another teacher than its own', async () => {
     sitAtDesktop();
     const server = fakeServer();
-    const { user } = show(<LessonsOfWeek classId="7b" week={week} on={TODAY} choices={CHOICES} />);
+    const { user } = show(
+      <LessonsOfWeek classId="7b" week={week} on={TODAY} choices={CHOICES} remoteIds={new Set()} />,
+    );
     await user.click(await button(/Алгебра/));
     const teacher = await screen.findByRole('combobox', { name: 'Кто заменяет' });
     expect(within(teacher).queryByRole('option', { name: /Белова/ })).toBeNull();
@@ -158,12 +162,66 @@ describe('one lesson', () => {
         return given.length > 1 ? {} : errorResponse(409, 'unusual_time', { reasons: ['holiday', 'past'] });
       },
     });
-    const { user } = show(<LessonsOfWeek classId="7b" week={week} on={TODAY} choices={CHOICES} />);
+    const { user } = show(
+      <LessonsOfWeek classId="7b" week={week} on={TODAY} choices={CHOICES} remoteIds={new Set()} />,
+    );
     await user.click(await button(/Алгебра/));
     await user.click(await screen.findByRole('radio', { name: 'Перенос' }));
     await user.click(await button('Перенести'));
     expect(await screen.findByText('В этот день каникулы или праздник. Это время уже прошло.')).toBeTruthy();
     await user.click(await button('Поставить'));
     await waitFor(() => expect(given).toEqual([false, true]));
+  });
+
+  const HOURS = 'GET /api/journal/office/hours';
+  const hour = (number: number, conflicts: string[] = [], teachers: string[] = [], rooms: string[] = []) => ({
+    number,
+    conflicts,
+    busy_teachers: teachers,
+    busy_classrooms: rooms,
+  });
+  const options = (name: string) =>
+    within(field(name))
+      .getAllByRole<HTMLOptionElement>('option')
+      .map(({ text, disabled }) => (disabled ? `(${text})` : text));
+
+  it('is moved to a free hour and classroom: they are offered first, the others not at all', async () => {
+    sitAtDesktop();
+    const hours = [
+      hour(1, ['class_busy']),
+      hour(2, [], [], ['room']),
+      hour(3, ['teacher_busy', 'class_busy']),
+    ];
+    fakeServer({ [HOURS]: hours });
+    const { user } = show(
+      <LessonsOfWeek classId="7b" week={week} on={TODAY} choices={CHOICES} remoteIds={new Set()} />,
+    );
+    await user.click(await button(/Алгебра/));
+    await user.click(await screen.findByRole('radio', { name: 'Перенос' }));
+    await waitFor(() => expect(options('Какой урок')[0]).toBe('2-й, 09:30'));
+    expect(options('Какой урок')).toContain('(3-й, 10:30 · учитель занят · у класса урок)');
+    expect(options('Кабинет')).toEqual(['Без кабинета', '(214 · занято)']);
+    expect(screen.getByText('В это время кабинет занят')).toBeTruthy();
+  });
+
+  it('is given to those who are free then', async () => {
+    sitAtDesktop();
+    fakeServer({ [HOURS]: [hour(1, [], ['olga'])] });
+    const { user } = show(
+      <LessonsOfWeek classId="7b" week={week} on={TODAY} choices={CHOICES} remoteIds={new Set()} />,
+    );
+    await user.click(await button(/Алгебра/));
+    await waitFor(() =>
+      expect(options('Кто заменяет')).toEqual(['Выберите', '(Гришина Ольга Петровна · занято)']),
+    );
+  });
+
+  it('is marked where it is held at a distance', () => {
+    sitAtDesktop();
+    fakeServer();
+    const [lesson] = week.days.flatMap(({ lessons }) => lessons);
+    const remoteIds = new Set([lesson?.id ?? '']);
+    show(<LessonsOfWeek classId="7b" week={week} on={TODAY} choices={CHOICES} remoteIds={remoteIds} />);
+    expect(screen.getByRole('button', { name: /Алгебра.*Дистанционно/ })).toBeTruthy();
   });
 });

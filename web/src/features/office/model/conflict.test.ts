@@ -1,7 +1,7 @@
 import { beforeAll, expect, it } from 'vitest';
 import { ApiError, NetworkError } from '@/shared/api/errors';
 import { startTestTexts } from '@/shared/testing/texts';
-import { officeErrorText } from './conflict';
+import { officeErrorTexts } from './conflict';
 
 beforeAll(startTestTexts);
 
@@ -18,10 +18,19 @@ it.each([
   ['classroom_busy', { classroom: '119', weekday: 5 }, 'в кабинете 119 в это время «Физика» у 8А: пятница'],
   ['subgroup_busy', { on: '2026-11-24' }, 'у неё в это время «Физика» (8А)'],
 ])('explains %s', (code, extra, words) => {
-  expect(officeErrorText(new ApiError(409, code, '', { ...where, ...extra }))).toContain(words);
+  expect(officeErrorTexts(new ApiError(409, code, '', { ...where, ...extra }))[0]).toContain(words);
 });
 
 it('leaves all else to the general words', () => {
-  expect(officeErrorText(new ApiError(422, 'no_bell', ''))).toContain('нет урока с таким номером');
-  expect(officeErrorText(new NetworkError())).toContain('Нет связи');
+  expect(officeErrorTexts(new ApiError(422, 'no_bell', ''))[0]).toContain('нет урока с таким номером');
+  expect(officeErrorTexts(new NetworkError())[0]).toContain('Нет связи');
+});
+
+it('explains all conflicts at once', () => {
+  const conflicts = [
+    { ...where, code: 'teacher_busy', who: igor, on: '2026-11-24' },
+    { ...where, code: 'classroom_busy', classroom: '119', on: '2026-11-24' },
+  ];
+  const texts = officeErrorTexts(new ApiError(409, 'teacher_busy', '', { ...conflicts[0], conflicts }));
+  expect(texts.map((text) => text.split(':')[0])).toEqual(['Учитель занят', 'Кабинет занят']);
 });
