@@ -8,9 +8,9 @@ import { usePageName } from '@/shared/ui/page-title';
 import { Wall } from '@/shared/ui/Wall';
 import styles from './ChatScreen.module.css';
 import { Conversation } from './Conversation';
-import { MissingChat } from './MissingChat';
 import { useAbout } from './useAbout';
 
+const MissingChat = late(() => import('./MissingChat').then((module) => module.MissingChat));
 const AboutPane = late(() => import('./AboutPane').then((module) => module.AboutPane), { size: 'pane' });
 
 interface Props {

@@ -136,12 +136,12 @@ function state(is_marked_unread: boolean) {
 it('marks a chat as unread from its menu, shows a dot, and takes the mark away', async () => {
   const { user, server, publish } = await openList(3);
   fireEvent.contextMenu(row('Чат 0'), { clientX: 40, clientY: 40 });
-  await user.click(screen.getByRole('menuitem', { name: 'Пометить непрочитанным' }));
+  await user.click(await screen.findByRole('menuitem', { name: 'Пометить непрочитанным' }));
   expect(server.done).toContainEqual({ what: PUT, body: { is_marked_unread: true } });
   act(() => publish('profile:misha', { kind: 'chat_state', value: state(true) }));
   expect(within(row('Чат 0')).getByText('Помечен непрочитанным')).toBeTruthy();
   fireEvent.contextMenu(row('Чат 0'));
-  await user.click(screen.getByRole('menuitem', { name: 'Пометить прочитанным' }));
+  await user.click(await screen.findByRole('menuitem', { name: 'Пометить прочитанным' }));
   expect(server.done).toContainEqual({ what: PUT, body: { is_marked_unread: false } });
   act(() => publish('profile:misha', { kind: 'chat_state', value: state(false) }));
   expect(within(row('Чат 0')).queryByText('Помечен непрочитанным')).toBeNull();
@@ -150,7 +150,7 @@ it('marks a chat as unread from its menu, shows a dot, and takes the mark away',
 it('mutes a chat from its menu, for as long as is chosen', async () => {
   const { user, server } = await openList(3);
   fireEvent.contextMenu(row('Чат 1'));
-  await user.click(screen.getByRole('menuitem', { name: 'Выключить звук' }));
+  await user.click(await screen.findByRole('menuitem', { name: 'Выключить звук' }));
   await user.click(screen.getByRole('menuitem', { name: 'Пока не включу' }));
   const body = { until: '9999-01-01T00:00:00.000Z' };
   expect(server.done).toContainEqual({ what: 'PUT /api/chats/chat-1/mute', body });
@@ -161,6 +161,7 @@ it('closes the menu by Escape, and returns the focus to the row', async () => {
   const { user } = await openList(3);
   row('Чат 1').focus();
   fireEvent.contextMenu(row('Чат 1'));
+  await screen.findByRole('menu');
   await user.keyboard('{Escape}');
   expect(screen.queryByRole('menu')).toBeNull();
   expect(document.activeElement).toBe(row('Чат 1'));

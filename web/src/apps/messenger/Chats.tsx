@@ -2,20 +2,24 @@ import { useNavigate } from '@tanstack/react-router';
 import { Button } from '@vkontakte/vkui';
 import { type Ref, useCallback, useMemo, useState } from 'react';
 import { useChatIds, useListState } from '@/data/messenger/hooks';
-import { ConnectDiaryCard } from '@/features/chats/components/ConnectDiaryCard';
 import { useLinks } from '@/features/linking/api';
 import { t } from '@/shared/i18n/text';
 import { EmptyState } from '@/shared/ui/EmptyState';
 import { ErrorState } from '@/shared/ui/ErrorState';
+import { late } from '@/shared/ui/late';
 import { PageLink } from '@/shared/ui/PageLink';
 import type { Point } from '@/shared/ui/point';
 import { ListSkeleton } from '@/shared/ui/Skeletons';
 import { type Entry, type RowsHandle, VirtualRows } from '@/shared/ui/VirtualRows';
 import { Wall } from '@/shared/ui/Wall';
 import { ChatItem } from './ChatItem';
-import { ChatItemMenu } from './ChatItemMenu';
 import styles from './Frame.module.css';
 import { useHidden } from './useHidden';
+
+const ConnectDiaryCard = late(() =>
+  import('@/features/chats/components/ConnectDiaryCard').then((module) => module.ConnectDiaryCard),
+);
+const ChatItemMenu = late(() => import('./ChatItemMenu').then((module) => module.ChatItemMenu));
 
 interface Props {
   readonly openId: string | undefined;

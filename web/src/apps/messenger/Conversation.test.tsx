@@ -73,6 +73,6 @@ it('copies a text with its lines and lists', async () => {
   const list = 'Взять с собой:\n- атлас\n-  карандаши\n\n1. Раз';
   act(() => publish('chat:class', { kind: 'message', value: message(7, { text: list }) }));
   fireEvent.contextMenu(within(row(7) as HTMLElement).getByText('Взять', { exact: false }));
-  await user.click(screen.getByRole('menuitem', { name: 'Скопировать текст' }));
+  await user.click(await screen.findByRole('menuitem', { name: 'Скопировать текст' }));
   expect(await navigator.clipboard.readText()).toBe(list);
 });

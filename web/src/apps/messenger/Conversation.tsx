@@ -18,7 +18,6 @@ import { late } from '@/shared/ui/late';
 import { TextSkeleton } from '@/shared/ui/Skeletons';
 import styles from './ChatScreen.module.css';
 import { CallButton, RunningStrip } from './ConversationCalls';
-import { Menu } from './ConversationMenu';
 import { Pins } from './ConversationPins';
 import { typingText } from './rows';
 import { useAnnouncements } from './useAnnouncements';
@@ -28,6 +27,7 @@ import { useUnmark } from './useUnmark';
 import { useWriteTo } from './useWriteTo';
 import { WriteBox } from './WriteBox';
 
+const Menu = late(() => import('./ConversationMenu').then((module) => module.Menu));
 const ConversationModals = late(() =>
   import('./ConversationModals').then((module) => module.ConversationModals),
 );
@@ -86,7 +86,7 @@ export function Conversation(props: Props) {
         )}
         <WriteBox details={details} state={state} messages={shown} onSent={jumps.toEnd} />
       </section>
-      <Menu state={state} acts={acts} facts={facts} />
+      {state.menu && <Menu state={state} acts={acts} facts={facts} />}
       {(state.viewed || state.modal || state.plan || person) && (
         <ConversationModals chatId={chat.id} state={state} facts={facts} person={person} onWrite={writeTo} />
       )}
