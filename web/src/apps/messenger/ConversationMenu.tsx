@@ -2,7 +2,7 @@ import { useCallback } from 'react';
 import type { ConversationActs, ConversationFacts } from '@/features/messages/components/conversation';
 import { MessageMenu } from '@/features/messages/components/MessageMenu';
 import { actionsOf, kindOf } from '@/features/messages/kinds/kinds';
-import type { MessageActionName } from '@/features/messages/model/actions';
+import { isThere, type MessageActionName } from '@/features/messages/model/actions';
 import { afterChoosing, reactionOf } from '@/features/messages/model/reactions';
 import { serverNow } from '@/shared/clock';
 import { t } from '@/shared/i18n/text';
@@ -46,6 +46,8 @@ export function Menu({ state, acts, facts }: Props) {
         readers: () => state.showModal('readers', message.id),
         history: () => state.showModal('history', message.id),
         delete: () => acts.onDelete(message),
+        takeBack: () => acts.onTakeBack(message),
+        cancel: () => acts.onDiscard(message),
       };
       named[name]();
     },
@@ -61,7 +63,7 @@ export function Menu({ state, acts, facts }: Props) {
     isPinned: pinned.has(message.id),
     now: serverNow(),
   });
-  const takesReaction = mayReact && kindOf(message).takesReactions;
+  const takesReaction = mayReact && isThere(message) && kindOf(message).takesReactions;
   if (actions.length === 0 && !takesReaction) return null;
   return (
     <MessageMenu

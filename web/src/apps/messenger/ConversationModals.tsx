@@ -29,6 +29,7 @@ export function ConversationModals({ chatId, state, facts, person, onWrite }: Pr
             chatId={chatId}
             messageId={state.modal.messageId}
             people={facts.people}
+            others={facts.membersCount - 1}
           />
           <EditHistoryModal id="history" chatId={chatId} messageId={state.modal.messageId} />
         </Modals>

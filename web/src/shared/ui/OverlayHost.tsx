@@ -6,6 +6,9 @@ import type { OverlaysShown, Question } from './overlay';
 /** A note goes after this time at the latest: without motion its animations, which count four seconds, do not end. */
 const LONGEST_MS = 6_000;
 
+/** What stands at the foot of pages stays free: the composer, the tabs, the controls of a call. */
+const ABOVE_FOOT = 'calc(80px + env(safe-area-inset-bottom))';
+
 /** Renders the page's question and note. */
 export function OverlayHost({ question, note, onAnswer, onNoteGone }: OverlaysShown) {
   const last = useLast(question);
@@ -24,6 +27,8 @@ export function OverlayHost({ question, note, onAnswer, onNoteGone }: OverlaysSh
         <Snackbar
           key={note.key}
           getRootRef={shown}
+          placement="bottom"
+          offsetY={ABOVE_FOOT}
           onClosed={onNoteGone}
           {...(note.onUndo ? { action: t('ui.undo'), onActionClick: note.onUndo } : {})}
           {...(note.act ? { action: note.act.title, onActionClick: note.act.onAct } : {})}

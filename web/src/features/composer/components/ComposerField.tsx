@@ -110,6 +110,11 @@ export function ComposerField(props: Props) {
           onChoose={(candidate) => mentions.choose(candidate, text)}
         />
       )}
+      {over > 0 && (
+        <p className={styles['over']} role="alert">
+          {t('composer.tooLong', { over })}
+        </p>
+      )}
       <div className={styles['line']}>
         {!isEditing && (
           <IconButton looks={styles['button']} label={t('composer.attach')} onClick={props.onAttach}>
@@ -133,7 +138,7 @@ export function ComposerField(props: Props) {
           onKeyDown={onKeyDown}
           onPaste={onPaste}
         />
-        {text.length > SHOWS_COUNT_FROM && <Count over={over} left={-over} />}
+        {text.length > SHOWS_COUNT_FROM && over <= 0 && <span className={styles['left']}>{-over}</span>}
         <EmojiButton
           className={styles['button']}
           icon={<Icon28SmileOutline width={26} height={26} />}
@@ -152,17 +157,6 @@ export function ComposerField(props: Props) {
       </div>
     </>
   );
-}
-
-function Count({ over, left }: { over: number; left: number }) {
-  if (over > 0) {
-    return (
-      <span className={styles['over']} role="alert">
-        {t('composer.tooLong', { over })}
-      </span>
-    );
-  }
-  return <span className={styles['left']}>{left}</span>;
 }
 
 type Field = { readonly current: HTMLTextAreaElement | null };

@@ -1,5 +1,6 @@
-import { type KeyboardEvent, useState } from 'react';
+import { type KeyboardEvent, useEffect, useRef, useState } from 'react';
 import { t } from '@/shared/i18n/text';
+import { moveAmongStops } from '@/shared/ui/keyboard';
 import { EMOJI } from '../model/emoji';
 import styles from './EmojiPicker.module.css';
 
@@ -15,18 +16,29 @@ const STEPS: Readonly<Record<string, number>> = {
   ArrowDown: COLUMNS,
 };
 
-/** A small set of emoji by group, with arrow key navigation. */
+/** A small set of emoji by group, with arrow key navigation; it begins at the first one. */
 export function EmojiPicker({ onChoose }: Props) {
   const [group, setGroup] = useState(0);
+  const grid = useRef<HTMLDivElement>(null);
   const shown = EMOJI[group];
+  useEffect(() => {
+    // On a phone the keyboard stays where it is.
+    if (window.matchMedia('(hover: hover)').matches) grid.current?.querySelector('button')?.focus();
+  }, []);
   return (
     <div className={styles['picker']}>
-      <div className={styles['groups']} role="tablist" aria-label={t('composer.emoji')}>
+      <div
+        className={styles['groups']}
+        role="tablist"
+        aria-label={t('composer.emoji')}
+        onKeyDown={moveAmongStops}
+      >
         {EMOJI.map(({ title, emoji }, at) => (
           <button
             key={title}
             type="button"
             role="tab"
+            data-stop
             aria-selected={at === group}
             aria-label={t(title)}
             title={t(title)}
@@ -37,7 +49,13 @@ export function EmojiPicker({ onChoose }: Props) {
         ))}
       </div>
       {shown && (
-        <div className={styles['grid']} role="tabpanel" aria-label={t(shown.title)} onKeyDown={moveInGrid}>
+        <div
+          ref={grid}
+          className={styles['grid']}
+          role="tabpanel"
+          aria-label={t(shown.title)}
+          onKeyDown={moveInGrid}
+        >
           {shown.emoji.map((emoji, at) => (
             <button
               key={emoji}

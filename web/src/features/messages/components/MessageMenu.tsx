@@ -41,6 +41,8 @@ const ICONS: Readonly<Record<MessageActionName, typeof Icon20CopyOutline>> = {
   readers: Icon20ChecksOutline,
   history: Icon20HistoryBackwardOutline,
   delete: Icon20DeleteOutline,
+  takeBack: Icon20WriteOutline,
+  cancel: Icon20DeleteOutline,
 };
 
 /** The menu of a message: quick reactions and actions; closed by Escape, a press outside, or scrolling. */

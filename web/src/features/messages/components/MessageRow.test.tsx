@@ -113,10 +113,11 @@ describe('a message that was not sent', () => {
     expect(around.acts.onTakeBack).toHaveBeenCalledWith(of);
   });
 
-  it('has no menu: the server does not know it', async () => {
-    const { user, around, row } = lookAt(waiting('queued'));
+  it('has a menu of its own while it waits', async () => {
+    const of = waiting('queued');
+    const { user, around, row } = lookAt(of);
     await user.pointer({ target: row, keys: '[MouseRight]' });
-    expect(around.acts.onMenu).not.toHaveBeenCalled();
+    expect(around.acts.onMenu.mock.calls.map(([opened]) => opened)).toEqual([of]);
   });
 });
 

@@ -9,6 +9,7 @@ import { IconButton } from '@/shared/ui/IconButton';
 import { useLongPress } from '@/shared/ui/useLongPress';
 import type { MessageKind } from '../kinds/kind';
 import { kindOf } from '../kinds/kinds';
+import { isThere } from '../model/actions';
 import type { ShownMessage } from '../model/shown';
 import { useActs, useFact } from './conversation';
 import styles from './MessageRow.module.css';
@@ -32,8 +33,7 @@ export const MessageRow = memo(function MessageRow({ message, isFirst, isLast, i
   const words = useFact(({ nameOf, attachmentOf }) =>
     kind.preview(message, { nameOf, value: attachmentOf(message) }),
   );
-  // A message that was never sent has nothing but its failure; one with an edit that waits is whole.
-  const hasMenu = kind.actions.length > 0 && message.number > 0;
+  const hasMenu = kind.actions.length > 0;
   const openMenu = (x: number, y: number) => {
     if (hasMenu) onMenu(message, { x, y });
   };
@@ -74,7 +74,7 @@ export const MessageRow = memo(function MessageRow({ message, isFirst, isLast, i
         <kind.View message={message} isFirst={isFirst} isLast={isLast} />
         {message.waiting?.state === 'failed' && <Failure message={message} />}
       </div>
-      {hasMenu && <Tools message={message} kind={kind} onMenu={openMenuBeside} />}
+      {hasMenu && isThere(message) && <Tools message={message} kind={kind} onMenu={openMenuBeside} />}
     </article>
   );
 });

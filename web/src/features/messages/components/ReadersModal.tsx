@@ -13,10 +13,12 @@ interface Props {
   readonly chatId: string;
   readonly messageId: string;
   readonly people: ReadonlyMap<string, Author>;
+  /** How many people could have read it, without its author. */
+  readonly others: number;
 }
 
 /** The readers of a message. */
-export function ReadersModal({ id, people, ...where }: Props) {
+export function ReadersModal({ id, people, others, ...where }: Props) {
   const readers = useReaders(where);
   return (
     <ModalPage
@@ -27,6 +29,14 @@ export function ReadersModal({ id, people, ...where }: Props) {
       {readers.isPending && <ListSkeleton rows={3} />}
       {readers.isError && <ErrorState failure={readers.error} onRetry={() => readers.refetch()} />}
       {readers.data?.length === 0 && <p className={styles['nobody']}>{t('messages.nobodyHasRead')}</p>}
+      {readers.data && readers.data.length > 0 && (
+        <p className={styles['count']}>
+          {t('messages.readCount', {
+            count: readers.data.length,
+            total: Math.max(others, readers.data.length),
+          })}
+        </p>
+      )}
       <ul className={styles['list']}>
         {readers.data?.map(({ profile_id, name }) => {
           const person = people.get(profile_id);

@@ -20,7 +20,13 @@ describe('who has read a message', () => {
   const open = () =>
     show(
       <Modals active="readers" onClose={() => undefined}>
-        <ReadersModal id="readers" chatId="class" messageId="one" people={conversation().facts.people} />
+        <ReadersModal
+          id="readers"
+          chatId="class"
+          messageId="one"
+          people={conversation().facts.people}
+          others={23}
+        />
       </Modals>,
     );
 
@@ -33,6 +39,7 @@ describe('who has read a message', () => {
     open();
     const [first, second] = await screen.findAllByRole('listitem');
     expect([first?.textContent, second?.textContent]).toEqual(['Анна Сергеевна', 'Лена Орлова']);
+    expect(screen.getByText('2 из 23')).toBeTruthy();
   });
 
   it('is nobody yet', async () => {

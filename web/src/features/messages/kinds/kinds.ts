@@ -1,6 +1,6 @@
 /** All kinds of messages, and what follows from them. */
 import type { SentKinds } from '@/data/messenger/sent-kinds';
-import { actionsOn, type MessageAction, type Situation } from '../model/actions';
+import { actionsOn, isThere, type MessageAction, type Situation } from '../model/actions';
 import { callKind } from './call/kind';
 import { deletedKind } from './deleted/kind';
 import type { AlertContext, MessageKind, PreviewContext, Previewed } from './kind';
@@ -36,7 +36,8 @@ export function alertOf(message: Previewed, context: AlertContext): string | und
 /** Return the actions offered on a message, in order. */
 export function actionsOf(situation: Situation): readonly MessageAction[] {
   const { actions } = kindOf(situation.message);
-  return actionsOn(situation).filter(({ name }) => actions.includes(name));
+  const offered = actionsOn(situation);
+  return isThere(situation.message) ? offered.filter(({ name }) => actions.includes(name)) : offered;
 }
 
 /** True if a message stands close to its author's messages before and after it. */

@@ -30,6 +30,12 @@ const own: Situation = {
   isPinned: false,
   now: Date.parse('2026-11-23T10:00:00Z'),
 };
+/** One that the server does not have. */
+const waiting = (state: 'queued' | 'sending') => ({
+  ...message,
+  number: 0,
+  waiting: { id: 'k', state, code: undefined, mayRetry: true, refused: undefined, files: [] },
+});
 const tomorrow = Date.parse('2026-11-24T09:00:00Z');
 
 it.each<[string, Situation, string]>([
@@ -42,6 +48,8 @@ it.each<[string, Situation, string]>([
   ],
   ['own, of pictures only', { ...own, message: { ...message, text: '' } }, 'reply edit readers delete'],
   ['own, in a chat of 300', { ...own, membersCount: 300 }, 'reply edit copy delete'],
+  ['one that waits', { ...own, message: waiting('queued') }, 'takeBack copy cancel'],
+  ['one that is under way', { ...own, message: waiting('sending') }, 'copy cancel'],
   ['another’s', { ...own, me: 'lena' }, 'reply copy'],
   ['another’s, for an admin', { ...own, me: 'anna', may: [...may, 'delete_others'] }, 'reply copy delete'],
   ['one that may be pinned', { ...own, may: [...may, 'pin'] }, 'reply edit copy pin readers delete'],

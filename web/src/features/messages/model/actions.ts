@@ -1,7 +1,8 @@
 /** The actions on a message. An action is one object; availability depends on rights only. */
 
-import type { ChatView, MessageRead } from '@/shared/api/schema';
+import type { ChatView } from '@/shared/api/schema';
 import type { TextKey } from '@/shared/i18n/keys';
+import type { ShownMessage } from './shown';
 
 const MAY_EDIT_FOR = 24 * 3_600_000;
 /** Larger chats have no list of readers. */
@@ -9,7 +10,7 @@ const MOST_READERS = 100;
 
 /** The conditions for actions. */
 export interface Situation {
-  readonly message: MessageRead;
+  readonly message: ShownMessage;
   readonly me: string;
   readonly may: ChatView['my']['may'];
   readonly membersCount: number;
@@ -25,7 +26,9 @@ export type MessageActionName =
   | 'unpin'
   | 'readers'
   | 'history'
-  | 'delete';
+  | 'delete'
+  | 'takeBack'
+  | 'cancel';
 
 export interface MessageAction {
   readonly name: MessageActionName;
@@ -34,10 +37,16 @@ export interface MessageAction {
   readonly isOffered: (situation: Situation) => boolean;
 }
 
+const COPY: MessageAction = {
+  name: 'copy',
+  label: 'messages.copy',
+  isOffered: ({ message }) => message.text !== '',
+};
+
 const MESSAGE_ACTIONS: readonly MessageAction[] = [
   { name: 'reply', label: 'messages.reply', isOffered: ({ may }) => may.includes('write') },
   { name: 'edit', label: 'messages.edit', isOffered: mayEdit },
-  { name: 'copy', label: 'messages.copy', isOffered: ({ message }) => message.text !== '' },
+  COPY,
   { name: 'pin', label: 'messages.pin', isOffered: ({ may, isPinned }) => may.includes('pin') && !isPinned },
   {
     name: 'unpin',
@@ -58,9 +67,26 @@ const MESSAGE_ACTIONS: readonly MessageAction[] = [
   },
 ];
 
+/** What can be done with a message that the server does not have: one that is under way may arrive yet. */
+const WAITING_ACTIONS: readonly MessageAction[] = [
+  {
+    name: 'takeBack',
+    label: 'messages.edit',
+    isOffered: ({ message }) => message.waiting?.state !== 'sending',
+  },
+  COPY,
+  { name: 'cancel', label: 'messages.cancelSending', isDestructive: true, isOffered: () => true },
+];
+
 /** Return the actions that rights and time allow, in order; its kind may offer fewer. */
 export function actionsOn(situation: Situation): readonly MessageAction[] {
-  return MESSAGE_ACTIONS.filter((action) => action.isOffered(situation));
+  const actions = isThere(situation.message) ? MESSAGE_ACTIONS : WAITING_ACTIONS;
+  return actions.filter((action) => action.isOffered(situation));
+}
+
+/** True if the server has the message. */
+export function isThere({ number }: Pick<ShownMessage, 'number'>): boolean {
+  return number > 0;
 }
 
 /** True if the text may still be edited: own, within a day. */
