@@ -30,7 +30,7 @@ export async function hold(browser: Browser, access: 'school' | 'anyone'): Promi
 
 /** Make the call's link anew; give its path. */
 export async function invite({ context, callId }: Omit<Held, 'link'>): Promise<string> {
-  const made = await context.request.post(url(`/api/calls/${callId}/invite`));
+  const made = await context.request.post(url(`/api/calls/${callId}/invite`), { data: {} });
   expect(made.ok(), 'a link is made').toBe(true);
   const { url: link } = (await made.json()) as { readonly url: string };
   return new URL(link, url()).pathname;

@@ -57,6 +57,7 @@ def upgrade() -> None:
         sa.Column("board_id", sa.Uuid(), nullable=False),
         sa.Column("is_board_open", sa.Boolean(), nullable=False),
         sa.Column("opens_to_all_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("closes_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("empty_since", sa.DateTime(timezone=True), nullable=True),
         sa.Column("card_updated_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("changed_seq", sa.BigInteger(), nullable=False),
@@ -260,11 +261,13 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_call_card")),
     )
     op.create_index(op.f("ix_call_card_chat_id_changed_seq"), "call_card", ["chat_id", "changed_seq"], unique=False)
+    op.create_index("ix_call_card_open", "call_card", ["chat_id"], unique=False, postgresql_where="state = 'OPEN'")
     op.create_table(
         "call_device",
         sa.Column("participant_id", sa.Uuid(), nullable=False),
         sa.Column("device", sa.Text(), nullable=False),
         sa.Column("session_id", sa.Uuid(), nullable=False),
+        sa.Column("is_moved", sa.Boolean(), nullable=False),
         sa.ForeignKeyConstraint(
             ["participant_id"], ["call_participant.id"], name=op.f("fk_call_device_participant_id")
         ),
@@ -305,6 +308,7 @@ def downgrade() -> None:
     op.drop_index(op.f("ix_call_presence_room_id"), table_name="call_presence")
     op.drop_table("call_presence")
     op.drop_table("call_device")
+    op.drop_index("ix_call_card_open", table_name="call_card", postgresql_where="state = 'OPEN'")
     op.drop_index(op.f("ix_call_card_chat_id_changed_seq"), table_name="call_card")
     op.drop_table("call_card")
     op.drop_index("ix_call_ring_ringing", table_name="call_ring", postgresql_where="state = 'RINGING'")

@@ -206,6 +206,8 @@ class Call(StreamEntity, Base):
     is_board_open: Mapped[bool] = mapped_column(default=False)
     opens_to_all_at: Mapped[datetime | None]
     """Before this time only admins may enter, even when it is open."""
+    closes_at: Mapped[datetime | None]
+    """When it ends unless who it waits for comes back: the teacher of a lesson. Set by whatever package knows."""
     empty_since: Mapped[datetime | None]
     """Since when nobody is connected to any of its rooms. Not published."""
     card_updated_at: Mapped[datetime | None]
@@ -245,7 +247,11 @@ class CallCard(StreamEntity, Base):
     """A call as its chat shows it, in the chat's stream. Its id is that of the call, whose stream has fewer people."""
 
     __tablename__ = "call_card"
-    __table_args__ = (ForeignKeyConstraint(["id"], ["call.id"]), Index(None, "chat_id", "changed_seq"))
+    __table_args__ = (
+        ForeignKeyConstraint(["id"], ["call.id"]),
+        Index(None, "chat_id", "changed_seq"),
+        Index("ix_call_card_open", "chat_id", postgresql_where="state = 'OPEN'"),
+    )
 
     chat_id: Mapped[UUID] = mapped_column(ForeignKey("chat.id"))
     title: Mapped[str]
@@ -303,6 +309,8 @@ class CallDevice(Base):
     device: Mapped[str] = mapped_column(primary_key=True)
     session_id: Mapped[UUID]
     """The session of a profile or of a guest by which it last joined; the row of that may be gone."""
+    is_moved: Mapped[bool] = mapped_column(default=False)
+    """True if the person has moved to another device: it may neither stay nor join again."""
 
 
 class CallPresence(Identified, Base):

@@ -63,6 +63,8 @@ class CallRead(ResponseModel):
     lobby_id: UUID
     opens_to_all_at: datetime | None
     """Before this instant only admins may enter, even when it is open."""
+    closes_at: datetime | None
+    """When it ends unless its teacher comes back; null while nobody is waited for."""
 
 
 class CallCardRead(ResponseModel):
@@ -81,6 +83,15 @@ class CallCardRead(ResponseModel):
     ended_at: datetime | None
     present: int
     """The number of connected people."""
+
+
+class OpenCallRead(ResponseModel):
+    """An open call of one's chats, or one that one was admitted to by its link."""
+
+    card: CallCardRead
+    is_in: bool
+    """True if one has joined and not left, even if no device is connected now."""
+    is_connected: bool
 
 
 class ParticipantRead(ResponseModel):
@@ -220,15 +231,34 @@ class PlanUpdate(RequestModel):
 
 
 class JoinRequest(RequestModel):
-    """The device that joins or leaves."""
+    """The device that joins."""
+
+    device: Device
+    moves: bool = False
+    """True to disconnect the other devices, by which one is in the call; without it they are in the way."""
+
+
+class LeaveRequest(RequestModel):
+    """The device that leaves."""
 
     device: Device
 
 
-class InviteJoinRequest(RequestModel):
+class InviteCreate(RequestModel):
+    """Whom a new invite link lets in; null leaves it as it is."""
+
+    access: AccessScope | None = None
+
+
+class RingCreate(RequestModel):
+    """The member of the chat to ring."""
+
+    profile_id: UUID
+
+
+class InviteJoinRequest(JoinRequest):
     """The device that joins by an invite link, and the name of a guest without a profile."""
 
-    device: Device
     name: GuestName | None = None
 
 

@@ -1,5 +1,6 @@
 """Handlers and schedules of remote lessons."""
 
+from parta.calls.events import CallChanged, PresenceChanged
 from parta.core.clock import today
 from parta.core.outbox import Task
 from parta.core.unit_of_work import UnitOfWork
@@ -15,6 +16,11 @@ CLOSE_ABANDONED_CALL = Task("remote_lessons.close_abandoned_call", is_repeated=T
 async def lesson_changed(work: UnitOfWork, event: LessonChanged) -> None:
     """Reconcile the remote lesson with its lesson."""
     await service.sync_with_lesson(work, event.lesson_id)
+
+
+async def presence_changed(work: UnitOfWork, event: PresenceChanged | CallChanged) -> None:
+    """Make the call of a lesson say when it ends, if its teacher has left it."""
+    await service.sync_closing_time(work, event.call_id)
 
 
 async def school_day_started(work: UnitOfWork, event: SchoolDayStarted) -> None:

@@ -11,8 +11,9 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import aliased
 
 from parta.calls import queries as calls
+from parta.calls.schemas import OpenCallRead
 from parta.core.clock import now
-from parta.core.errors import NotFound
+from parta.core.errors import Forbidden, NotFound
 from parta.core.principals import AccountPrincipal, Actor
 from parta.core.streams import Kind
 from parta.linking import queries as linking
@@ -20,7 +21,7 @@ from parta.remote_lessons.models import EntryState, LessonCall, LessonRole, Remo
 from parta.remote_lessons.rules.attendance import measure_attendance
 from parta.remote_lessons.rules.entry import decide_entry, opens_at
 from parta.remote_lessons.rules.errors import LessonNotRunning, NoRemoteLesson
-from parta.remote_lessons.schemas import LessonEntry, ProposedAttendance, RemoteLessonRead, RunningLesson
+from parta.remote_lessons.schemas import AbsentStudent, LessonEntry, ProposedAttendance, RemoteLessonRead, RunningLesson
 from parta.school import queries as schools
 from parta.timetable import queries as timetable
 from parta.timetable.queries.lessons import filter_lessons_before
@@ -87,6 +88,14 @@ class LessonAccess:
             at=now(),
             is_call_open=self.lesson.call is not None,
         )
+
+
+@dataclass(frozen=True, slots=True)
+class TeacherPresence:
+    """When a teacher was last connected to the call of a lesson: now, if one is there; None if none ever was."""
+
+    at: datetime | None
+    is_there: bool
 
 
 def build_lesson_title(subject: str, class_title: str, subgroup: str | None) -> str:
@@ -181,10 +190,47 @@ async def get_lesson_access(session: AsyncSession, actor: Actor, lesson_id: UUID
 
 async def get_lesson_of_call(session: AsyncSession, call_id: UUID) -> UUID:
     """Return the lesson whose call this is or was. Raises NotFound."""
-    found = await session.get(LessonCall, call_id)
+    found = await find_lesson_of_call(session, call_id)
     if found is None:
         raise NotFound
-    return found.lesson_id
+    return found
+
+
+async def find_lesson_of_call(session: AsyncSession, call_id: UUID) -> UUID | None:
+    """Return the lesson whose call this is or was, or None."""
+    found = await session.get(LessonCall, call_id)
+    return found.lesson_id if found else None
+
+
+async def find_last_teacher_presence(session: AsyncSession, lesson_id: UUID, call_id: UUID) -> TeacherPresence:
+    """Return when a teacher of the lesson was last connected to its call."""
+    teachers = (await timetable.get_lesson_people(session, lesson_id)).teachers
+    profiles = set((await linking.get_profile_ids(session, teachers)).values())
+    own = [one for one in await calls.list_presence(session, [call_id]) if one.profile_id in profiles]
+    is_there = any(one.to_at is None for one in own)
+    return TeacherPresence(max((one.to_at or now() for one in own), default=None), is_there=is_there)
+
+
+async def list_absent(session: AsyncSession, actor: Actor, call_id: UUID) -> Sequence[AbsentStudent]:
+    """Return the students of the lesson who are not in its call, for its teacher. Raises NotFound, Forbidden."""
+    access = await get_lesson_access(session, actor, await get_lesson_of_call(session, call_id))
+    if access.role is not LessonRole.TEACHER:
+        raise Forbidden
+    students = (await timetable.get_lesson_people(session, access.lesson.id)).students
+    profiles = await linking.get_profile_ids(session, students)
+    there = {one.profile_id for one in await calls.list_presence(session, [call_id]) if one.to_at is None}
+    accounts = (await schools.read_accounts(session, students)).values()
+    return [
+        AbsentStudent(id=one.id, name=one.name, profile_id=profiles.get(one.id))
+        for one in sorted(accounts, key=lambda one: (one.name.last_name, one.name.first_name, one.id))
+        if profiles.get(one.id) is None or profiles[one.id] not in there
+    ]
+
+
+async def list_joined_calls(session: AsyncSession, actor: AccountPrincipal) -> Sequence[OpenCallRead]:
+    """Return the open calls that the actor's linked profile has joined and not left."""
+    profiles = await linking.get_profile_ids(session, [actor.id])
+    return await calls.list_joined_calls(session, profiles.values())
 
 
 async def load_access(

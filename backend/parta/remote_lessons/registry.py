@@ -1,5 +1,6 @@
 """What remote lessons declare."""
 
+from parta.calls.events import CallChanged, PresenceChanged
 from parta.core.registry import INSIDE, DomainRegistry, at, on, perform
 from parta.remote_lessons import events, handlers, service
 from parta.remote_lessons.queries import REMOTE_LESSON
@@ -12,6 +13,8 @@ REGISTRY = DomainRegistry(
     kinds=[REMOTE_LESSON],
     handlers=[
         on(LessonChanged, handlers.lesson_changed, runs=INSIDE),
+        on(PresenceChanged, handlers.presence_changed, runs=INSIDE),
+        on(CallChanged, handlers.presence_changed, runs=INSIDE),
         on(SchoolDayStarted, handlers.school_day_started, runs=INSIDE),
     ],
     tasks=[

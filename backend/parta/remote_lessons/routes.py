@@ -7,12 +7,14 @@ from uuid import UUID
 
 from fastapi import APIRouter, Query
 
+from parta.calls.schemas import OpenCallRead
 from parta.core.errors import Invalid, raises
 from parta.core.http import Caller, JournalCaller, Work
 from parta.core.unit_of_work import UnitOfWork
 from parta.remote_lessons import queries, service
 from parta.remote_lessons.rules.errors import LessonNotRunning
 from parta.remote_lessons.schemas import (
+    AbsentStudent,
     LessonEntered,
     LessonEntry,
     ProposedAttendance,
@@ -48,6 +50,12 @@ async def list_remote_lessons(
 async def read_running_lesson(work: Work, caller: JournalCaller) -> RunningLesson | None:
     """Return the lesson that one has opened and not ended."""
     return await queries.find_running(work, caller)
+
+
+@journal_router.get("/joined-calls")
+async def list_joined_calls(work: Work, caller: JournalCaller) -> Sequence[OpenCallRead]:
+    """Return the open calls that one's linked profile has joined and not left, to return to."""
+    return await queries.list_joined_calls(work, caller)
 
 
 @journal_router.post("/lessons/{lesson_id}/remote", status_code=201)
@@ -101,6 +109,12 @@ async def read_lesson_entry(work: Work, caller: Caller, lesson_id: UUID) -> Less
 async def enter_lesson(work: Work, caller: Caller, lesson_id: UUID) -> LessonEntered:
     """Enter a lesson: a teacher opens the call, others get the open one."""
     return await service.enter_lesson(work, caller, lesson_id)
+
+
+@router.get("/of-call/{call_id}/absent")
+async def list_absent_students(work: Work, caller: Caller, call_id: UUID) -> Sequence[AbsentStudent]:
+    """Return who of the lesson's students is not in its call, for its teacher."""
+    return await queries.list_absent(work, caller, call_id)
 
 
 @router.post("/of-call/{call_id}/end", status_code=204)

@@ -42,6 +42,16 @@ class ProposedAttendance(ResponseModel):
     """How long the lesson was held so far."""
 
 
+class AbsentStudent(ResponseModel):
+    """A student of the lesson who is not in its call."""
+
+    id: UUID
+    """The journal account."""
+    name: PersonName
+    profile_id: UUID | None
+    """The linked profile, by which they can be rung; null if there is none."""
+
+
 class LessonEntry(ResponseModel):
     """What is shown of a lesson before entering it."""
 

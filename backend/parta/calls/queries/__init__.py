@@ -11,7 +11,7 @@ from parta.calls.queries.streams import (
     select_call_subscriptions,
     select_lobby_subscriptions,
 )
-from parta.calls.queries.views import PresenceInterval, list_presence, read_page
+from parta.calls.queries.views import PresenceInterval, list_joined_calls, list_presence, read_page
 
 __all__ = [
     "CALL",
@@ -26,6 +26,7 @@ __all__ = [
     "find_call",
     "get_board_roles",
     "get_call_access",
+    "list_joined_calls",
     "list_presence",
     "read_page",
     "select_call_subscriptions",

@@ -5,11 +5,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import func, select
+from sqlalchemy import Select, false, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from parta.calls.models import (
     Call,
+    CallCard,
     CallDuty,
     CallPresence,
     CallRoom,
@@ -32,7 +33,15 @@ from parta.calls.queries.access import (
 )
 from parta.calls.queries.streams import read_calls, read_knocks, read_participants_of_call, read_rings
 from parta.calls.rules.entry import opens_at
-from parta.calls.schemas import CallPage, CallPreview, CallRead, KnockRead, RingRead
+from parta.calls.schemas import (
+    CallCardRead,
+    CallPage,
+    CallPreview,
+    CallRead,
+    KnockRead,
+    OpenCallRead,
+    RingRead,
+)
 from parta.core.clock import now
 from parta.core.errors import Forbidden, NotFound
 from parta.core.principals import Actor
@@ -105,6 +114,31 @@ async def list_calls(session: AsyncSession, actor: Actor, chat_id: UUID) -> Sequ
     soonest = active.order_by(func.coalesce(Call.opened_at, Call.starts_at), Call.id).limit(_MAX_CALLS)
     ids = (await session.execute(soonest)).scalars().all()
     return sorted(await read_calls(session, ids), key=lambda call: (call.opened_at or call.starts_at or now(), call.id))
+
+
+async def list_open_calls(session: AsyncSession, actor: Actor) -> Sequence[OpenCallRead]:
+    """Return the open calls of the actor's chats, and those that they are in."""
+    return await _list_open_calls(session, [actor.id] if actor.id else [], messenger.visible_chats(actor))
+
+
+async def list_joined_calls(session: AsyncSession, profile_ids: Collection[UUID]) -> Sequence[OpenCallRead]:
+    """Return the open calls that one of these people has joined and not left."""
+    return await _list_open_calls(session, profile_ids, select(Call.chat_id).where(false()))
+
+
+async def _list_open_calls(
+    session: AsyncSession, profile_ids: Collection[UUID], chats: Select[UUID]
+) -> Sequence[OpenCallRead]:
+    is_own = (Participant.call_id == CallCard.id) & Participant.profile_id.in_(profile_ids)
+    is_own &= Participant.state == ParticipantState.ADMITTED
+    is_in, is_connected = Participant.id.is_not(None), func.coalesce(Participant.is_connected, false())
+    rows = select(CallCard, is_in, is_connected).outerjoin(Participant, is_own)
+    rows = rows.where(CallCard.state == CallState.OPEN, CallCard.chat_id.in_(chats) | is_in)
+    rows = rows.order_by(CallCard.opened_at, CallCard.id)
+    return [
+        OpenCallRead(card=CallCardRead.model_validate(card), is_in=own, is_connected=connected)
+        for card, own, connected in await session.execute(rows)
+    ]
 
 
 async def list_rings(session: AsyncSession, actor: Actor) -> Sequence[RingRead]:

@@ -13,8 +13,11 @@ from parta.calls.schemas import (
     CallPage,
     CallRead,
     CallRightsUpdate,
+    InviteCreate,
     InviteRead,
+    OpenCallRead,
     PlanUpdate,
+    RingCreate,
     RingRead,
     SettingsUpdate,
 )
@@ -61,6 +64,12 @@ async def create_call(
 async def list_calls(work: Work, caller: Caller, chat_id: UUID) -> list[CallRead]:
     """Return the calls of a chat that have not ended."""
     return list(await views.list_calls(work, caller, chat_id))
+
+
+@router.get("/api/calls")
+async def list_open_calls(work: Work, caller: Caller) -> list[OpenCallRead]:
+    """Return the open calls of one's chats, and those that one is in."""
+    return list(await views.list_open_calls(work, caller))
 
 
 @router.get("/api/calls/{call_id}")
@@ -110,15 +119,24 @@ async def read_call_invite(request: Request, work: Work, visitor: CurrentVisitor
 
 
 @router.post("/api/calls/{call_id}/invite")
-async def renew_call_invite(request: Request, work: Work, visitor: CurrentVisitor, call_id: UUID) -> InviteRead:
+async def renew_call_invite(
+    request: Request, work: Work, visitor: CurrentVisitor, call_id: UUID, body: InviteCreate
+) -> InviteRead:
     """Create a new invite link of a call; the previous one becomes invalid."""
-    return _to_invite_read(request, await invite.renew_invite(work, visitor, call_id, _invite_key(request)))
+    link = await invite.renew_invite(work, visitor, call_id, _invite_key(request), scope=body.access)
+    return _to_invite_read(request, link)
 
 
 @router.delete("/api/calls/{call_id}/invite", status_code=status.HTTP_204_NO_CONTENT)
 async def delete_call_invite(work: Work, visitor: CurrentVisitor, call_id: UUID) -> None:
     """Delete the invite link of a call."""
     await invite.delete_invite(work, visitor, call_id)
+
+
+@router.post("/api/calls/{call_id}/rings", status_code=status.HTTP_204_NO_CONTENT)
+async def ring_member(work: Work, visitor: CurrentVisitor, call_id: UUID, body: RingCreate) -> None:
+    """Ring a member of the chat who has not come to the call."""
+    await ring.ring_member(work, visitor, call_id, body.profile_id)
 
 
 @router.get("/api/rings")

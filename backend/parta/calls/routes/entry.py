@@ -33,6 +33,7 @@ from parta.calls.schemas import (
     JoinRequest,
     KnockRead,
     KnockStatus,
+    LeaveRequest,
     WaitingInLobby,
 )
 from parta.calls.service import lobby, participant
@@ -70,12 +71,14 @@ async def join_call(request: Request, call_id: UUID, body: JoinRequest) -> Joine
         visitor = await find_visitor(request, work)
         if visitor == CallVisitor(None):
             raise Unauthenticated
-        result = await participant.join(work, visitor, call_id, body.device, network_hash=hash_network(request))
+        result = await participant.join(
+            work, visitor, call_id, body.device, moves=body.moves, network_hash=hash_network(request)
+        )
     return await _to_response(request, visitor, call_id, result, body.device)
 
 
 @router.post("/api/calls/{call_id}/leave", status_code=status.HTTP_204_NO_CONTENT)
-async def leave_call(work: Work, visitor: CurrentVisitor, call_id: UUID, body: JoinRequest) -> None:
+async def leave_call(work: Work, visitor: CurrentVisitor, call_id: UUID, body: LeaveRequest) -> None:
     """Disconnect this device; with the last device one leaves the call."""
     await participant.leave(work, visitor, call_id, body.device)
 
@@ -112,6 +115,7 @@ async def join_by_invite(request: Request, response: Response, token: str, body:
             visitor,
             call.id,
             body.device,
+            moves=body.moves,
             by_link=True,
             is_of_school=same_school,
             name=body.name,

@@ -81,6 +81,18 @@ class TooEarly(Conflict):
     code = "too_early"
 
 
+class InCallElsewhere(Conflict):
+    """The person is in the call by another device, whose microphone may be on; they may move."""
+
+    code = "in_call_elsewhere"
+
+
+class MovedElsewhere(Conflict):
+    """The person has moved to another device."""
+
+    code = "moved_elsewhere"
+
+
 class CallFull(Conflict):
     """The call has the maximum number of participants."""
 

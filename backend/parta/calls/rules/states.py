@@ -52,6 +52,8 @@ class RingAction(StrEnum):
     REFUSE = "refuse"
     MISS = "miss"
     CANCEL = "cancel"
+    CALL_AGAIN = "call_again"
+    """To ring once more whom it rang for in vain, or who has left."""
 
 
 CALL_STATES = StateMachine(
@@ -142,8 +144,11 @@ RING_STATES = StateMachine(
     RingAction,
     {
         state: {
-            action: outcome if state in {RingState.RINGING, outcome} else RingClosed
-            for action, outcome in _RING_OUTCOMES.items()
+            RingAction.CALL_AGAIN: RingState.RINGING,
+            **{
+                action: outcome if state in {RingState.RINGING, outcome} else RingClosed
+                for action, outcome in _RING_OUTCOMES.items()
+            },
         }
         for state in RingState
     },

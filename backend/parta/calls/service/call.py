@@ -101,7 +101,7 @@ async def create_call(  # noqa: PLR0913 - actor, chat, and the initial state of 
     call = await _insert_call(work, new, is_open=starts_at is None or starts_at <= now())
     if is_ringing and is_dialog and call.state is CallState.OPEN:
         for other in others:
-            await start_ring(work, call, other)
+            await start_ring(work, call, other, from_id=creator)
     return call
 
 
@@ -157,7 +157,7 @@ async def end_locked_call(work: UnitOfWork, call: Call, reason: EndReason) -> No
     call.state, call.end_reason = CALL_STATES.next_state(call.state, CallAction.END), reason
     # A call lasts as long as somebody is in it, not until it is noticed that nobody is.
     call.ended_at = call.empty_since or now()
-    call.spotlight_id, call.empty_since, call.is_board_open = None, None, False
+    call.spotlight_id, call.empty_since, call.closes_at, call.is_board_open = None, None, None, False
     await close_rooms(work, call.id)
     publish_participants(work, call, *await _mark_all_left(work, call))
     publish_knocks(work, call, *await _close_knocks(work, call))
@@ -199,6 +199,13 @@ async def change_plan(
     call.starts_at = starts_at or call.starts_at
     publish_call(work, call)
     await update_card(work, call)
+
+
+async def set_closing_time(work: UnitOfWork, call: Call, closes_at: datetime | None) -> None:
+    """Set when the open call ends unless who it waits for comes back; None: nobody is waited for. It is locked."""
+    if call.state is CallState.OPEN and call.closes_at != closes_at:
+        call.closes_at = closes_at
+        publish_call(work, call)
 
 
 async def _insert_call(work: UnitOfWork, new: _NewCall, *, is_open: bool) -> Call:

@@ -7,12 +7,12 @@ from uuid import UUID
 
 from sqlalchemy import delete
 
-from parta.calls.models import CallDuty, Invite
+from parta.calls.models import AccessScope, CallDuty, Invite
 from parta.calls.queries import CallVisitor, get_call_access
 from parta.calls.queries.views import find_invite
 from parta.calls.rules.entry import INVITE_LIFETIME
 from parta.calls.rules.states import CallAction
-from parta.calls.service.locks import require_duty
+from parta.calls.service.locks import publish_call, require_duty
 from parta.core.clock import now
 from parta.core.errors import Forbidden
 from parta.core.keys import derive_token
@@ -38,9 +38,19 @@ async def find_invite_link(work: UnitOfWork, visitor: CallVisitor, call_id: UUID
     return invite and InviteLink(derive_token(key, invite.nonce), invite.expires_at)
 
 
-async def renew_invite(work: UnitOfWork, visitor: CallVisitor, call_id: UUID, key: bytes) -> InviteLink:
-    """Create a new invite link; the previous one becomes invalid. Raises NotFound, Forbidden."""
-    await require_duty(work, visitor, call_id, CallDuty.INVITE, CallAction.CONFIGURE)
+async def renew_invite(
+    work: UnitOfWork, visitor: CallVisitor, call_id: UUID, key: bytes, *, scope: AccessScope | None = None
+) -> InviteLink:
+    """Create a new invite link, which lets in whom the scope says; the previous one becomes invalid.
+
+    Raises NotFound, Forbidden.
+    """
+    access = await require_duty(work, visitor, call_id, CallDuty.INVITE, CallAction.CONFIGURE)
+    if scope is not None and scope is not access.call.access:
+        if CallDuty.CHANGE_ACCESS not in access.duties:
+            raise Forbidden
+        access.call.access = scope
+        publish_call(work, access.call)
     nonce = secrets.token_bytes(_NONCE_BYTES)
     token = derive_token(key, nonce)
     expires_at = now() + INVITE_LIFETIME

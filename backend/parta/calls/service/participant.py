@@ -7,6 +7,7 @@ from sqlalchemy import select, update
 from sqlalchemy.dialects.postgresql import insert
 
 from parta.adapters.livekit.port import Source
+from parta.calls.events import CallChanged
 from parta.calls.models import (
     Call,
     CallDevice,
@@ -24,7 +25,7 @@ from parta.calls.models import (
 from parta.calls.queries import CallAccess, CallVisitor, get_call_access
 from parta.calls.queries.access import build_policy, get_call_access_by_link
 from parta.calls.rules.entry import entry_error
-from parta.calls.rules.errors import NameRequired
+from parta.calls.rules.errors import InCallElsewhere, MovedElsewhere, NameRequired
 from parta.calls.rules.rights import allowed_sources, effective_rights
 from parta.calls.rules.states import PARTICIPANT_STATES, ParticipantAction
 from parta.calls.schemas import CallPage
@@ -79,15 +80,16 @@ async def join(  # noqa: PLR0913 - visitor, call, and how access is obtained
     call_id: UUID,
     device: str,
     *,
+    moves: bool = False,
     by_link: bool = False,
     is_of_school: bool = False,
     name: str | None = None,
     network_hash: bytes | None = None,
 ) -> JoinResult:
-    """Join the call with this device, or wait in its lobby. Idempotent.
+    """Join the call with this device, or wait in its lobby; where it `moves`, instead of the others. Idempotent.
 
     Raises NotFound, RemovedFromCall, CallLocked, CallAlreadyEnded, TooEarly, CallFull, LobbyFull, RefusedByLobby,
-    NameRequired, TooManyKnocks, MembersOnly, SchoolOnly, SignInRequired.
+    NameRequired, TooManyKnocks, MembersOnly, SchoolOnly, SignInRequired, InCallElsewhere, MovedElsewhere.
     """
     if visitor.profile_id is None and network_hash is not None:
         await lock_network(work, network_hash)
@@ -100,6 +102,8 @@ async def join(  # noqa: PLR0913 - visitor, call, and how access is obtained
     if entry is Entry.LOBBY:
         shown = await _get_display_name(work, visitor, name)
         return Waiting((await knock(work, access, shown, network_hash)).id)
+    if access.participant is not None:
+        await _check_device(work, access.call, access.participant, device, moves=moves)
     if access.call.state is CallState.PLANNED:
         await open_planned_call(work, access.call)
     participant = await admit(work, access.call, access.participant or _build_first_participant(access))
@@ -132,7 +136,8 @@ async def leave(work: UnitOfWork, visitor: CallVisitor, call_id: UUID, device: s
         clear_participant(work, call, participant)
         participant.state = state
     ringing = select(Ring.id).where(Ring.call_id == call_id, Ring.state == RingState.RINGING).limit(1)
-    if participant.profile_id == call.creator_id and (await work.execute(ringing)).first() is not None:
+    is_caller = call.is_dialog and participant.profile_id == call.creator_id
+    if is_caller and (await work.execute(ringing)).first() is not None:
         await end_locked_call(work, call, EndReason.CANCELLED)
     elif call.is_dialog and await _is_left_to_one(work, participant):
         await end_locked_call(work, call, EndReason.ENDED)
@@ -145,11 +150,30 @@ async def _is_left_to_one(work: UnitOfWork, left: Participant) -> bool:
     return bool(states) and sum(state is ParticipantState.ADMITTED for state in states) <= 1
 
 
+async def _check_device(work: UnitOfWork, call: Call, participant: Participant, device: str, *, moves: bool) -> None:
+    """Take the other devices of the participant out of the call, or raise InCallElsewhere, MovedElsewhere."""
+    others = (CallDevice.participant_id == participant.id, CallDevice.device != device)
+    if moves:
+        moved = update(CallDevice).where(*others, CallDevice.is_moved.is_(False)).values(is_moved=True)
+        moved = moved.returning(CallDevice.device).execution_options(synchronize_session=False)
+        if (await work.execute(moved)).scalars().all():
+            work.emit(CallChanged(call.id))
+    elif participant.is_connected:
+        connected = select(CallPresence.id).join(CallDevice, CallDevice.device == CallPresence.device)
+        connected = connected.where(*others, CallPresence.participant_id == participant.id)
+        connected = connected.where(CallPresence.to_at.is_(None), CallDevice.is_moved.is_(False))
+        if (await work.execute(connected.limit(1))).first() is not None:
+            own = await work.get(CallDevice, (participant.id, device))
+            raise MovedElsewhere if own is not None and own.is_moved else InCallElsewhere
+
+
 async def _save_device(work: UnitOfWork, visitor: CallVisitor, participant_id: UUID, device: str) -> None:
-    """Save in which session this device joined: it may be connected until that ends."""
+    """Save in which session this device joined: it may be connected until that ends. Raises MovedElsewhere."""
     joined = insert(CallDevice).values(participant_id=participant_id, device=device, session_id=visitor.session_id)
     named = [CallDevice.participant_id, CallDevice.device]
-    await work.execute(joined.on_conflict_do_update(index_elements=named, set_={"session_id": visitor.session_id}))
+    saved = joined.on_conflict_do_update(index_elements=named, set_={"session_id": visitor.session_id})
+    if (await work.execute(saved.returning(CallDevice.is_moved))).scalar_one():
+        raise MovedElsewhere
 
 
 async def _end_guest(work: UnitOfWork, call: Call, guest_id: UUID) -> None:

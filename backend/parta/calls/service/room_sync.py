@@ -44,6 +44,7 @@ async def read_room_target(work: UnitOfWork, room_id: UUID) -> RoomTarget | None
             Participant.call_id == call.id,
             Participant.room_id == room_id,
             Participant.state == ParticipantState.ADMITTED,
+            CallDevice.is_moved.is_(False),
             or_(PROFILE_SESSIONS.has_active(CallDevice.session_id), GUEST_SESSIONS.has_active(CallDevice.session_id)),
         )
     )

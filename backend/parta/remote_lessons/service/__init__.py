@@ -8,6 +8,7 @@ from parta.remote_lessons.service.session import (
     end_from_journal,
     end_from_messenger,
     enter_lesson,
+    sync_closing_time,
 )
 
 __all__ = [
@@ -19,6 +20,7 @@ __all__ = [
     "end_from_messenger",
     "enter_lesson",
     "publish_lesson",
+    "sync_closing_time",
     "sync_with_lesson",
     "take_back_lesson",
 ]

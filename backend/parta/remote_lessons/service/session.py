@@ -10,7 +10,6 @@ from parta.core.clock import now
 from parta.core.errors import Forbidden, NotFound, Unauthenticated
 from parta.core.principals import AccountPrincipal, Actor
 from parta.core.unit_of_work import UnitOfWork
-from parta.linking import queries as linking
 from parta.remote_lessons import queries
 from parta.remote_lessons.events import RemoteLessonAutoEnded
 from parta.remote_lessons.models import LessonCall, LessonRole, RemoteLesson, RemoteState
@@ -139,8 +138,32 @@ async def end_cancelled_lesson(work: UnitOfWork, lesson: LoadedLesson) -> None:
 async def close_abandoned_call(work: UnitOfWork, lesson_id: UUID) -> None:
     """End the lesson's call if its teachers have been absent for too long, but not the lesson. Idempotent."""
     call = (await lock_lesson(work, lesson_id)).call
-    if call is not None and now() - await _last_teacher_presence_at(work, lesson_id, call) >= TEACHER_ABSENCE_TIMEOUT:
-        await _end_call(work, call)
+    if call is None:
+        return
+    last = await queries.find_last_teacher_presence(work, lesson_id, call.id)
+    if last.is_there or now() - (last.at or call.opened_at) < TEACHER_ABSENCE_TIMEOUT:
+        return
+    await _end_call(work, call)
+
+
+async def sync_closing_time(work: UnitOfWork, call_id: UUID) -> None:
+    """Make the call say when it ends, if its teachers have left it: nobody is locked where nothing changes.
+
+    Idempotent.
+    """
+    lesson_id = await queries.find_lesson_of_call(work, call_id)
+    call = await call_queries.find_call(work, call_id)
+    if lesson_id is None or call is None or call.closes_at == await _closes_at(work, lesson_id, call_id):
+        return
+    await work.lock_streams(call_id)
+    call = await call_queries.find_call(work, call_id)
+    if call is not None:
+        await calls.set_closing_time(work, call, await _closes_at(work, lesson_id, call_id))
+
+
+async def _closes_at(work: UnitOfWork, lesson_id: UUID, call_id: UUID) -> datetime | None:
+    last = await queries.find_last_teacher_presence(work, lesson_id, call_id)
+    return last.at + TEACHER_ABSENCE_TIMEOUT if last.at is not None and not last.is_there else None
 
 
 async def _end(work: UnitOfWork, lesson: LoadedLesson, action: LessonAction) -> None:
@@ -164,12 +187,3 @@ async def _end_call(work: UnitOfWork, open_call: OpenCall) -> None:
     call = await call_queries.find_call(work, open_call.id)
     if call is not None:
         await calls.end_locked_call(work, call, calls.EndReason.LESSON)
-
-
-async def _last_teacher_presence_at(work: UnitOfWork, lesson_id: UUID, call: OpenCall) -> datetime:
-    """Return when a teacher of the lesson was last connected to the call, or else when it was opened."""
-    teachers = (await timetable.get_lesson_people(work, lesson_id)).teachers
-    profiles = set((await linking.get_profile_ids(work, teachers)).values())
-    connected = await call_queries.list_presence(work, [call.id])
-    times = [one.to_at or now() for one in connected if one.profile_id in profiles]
-    return max([call.opened_at, *times])

@@ -32,6 +32,11 @@ class CallScenario:
         """Join as this person; return the successful response."""
         return await who.post(f"/api/calls/{call}/join", device=device)
 
+    async def connect_two(self, who: User, call: str) -> tuple[Device, Device]:
+        """Connect two devices of this person, who joined by both before either was there."""
+        tokens = [(await self.join(who, call, device))["token"] for device in ("laptop", "phone")]
+        return await self.connect(tokens[0]), await self.connect(tokens[1])
+
     async def join_and_connect(self, who: User, call: str, device: str = DEVICE) -> Device:
         """Join and connect as this person; return the device on the media server."""
         return await self.connect((await self.join(who, call, device))["token"])

@@ -91,8 +91,7 @@ async def test_without_media_everything_else_works(calls: CallScenario, call: st
 
 
 async def test_two_devices_of_one_person_are_one_participant(calls: CallScenario, call: str, anna: User) -> None:
-    await calls.join_and_connect(anna, call, "laptop")
-    phone = await calls.join_and_connect(anna, call, "phone")
+    _, phone = await calls.connect_two(anna, call)
     assert len(await calls.connected(call)) == 2
     assert len((await calls.page(anna, call))["participants"]) == 1
     await anna.post(f"/api/calls/{call}/leave", device="phone")
@@ -139,6 +138,40 @@ async def test_a_planned_call_opens_for_who_joins_in_time(
     assert (await calls.page(misha, call))["call"]["state"] == "open"
 
 
+async def test_who_is_in_a_call_is_asked_before_another_device_joins_and_moves_to_it(
+    calls: CallScenario, call: str, anna: User, misha: User
+) -> None:
+    await calls.join_and_connect(anna, call)
+    await calls.join_and_connect(misha, call, "laptop")
+    path = f"/api/calls/{call}/join"
+    assert await get_error(misha.browser, "POST", path, {"device": "phone"}) == (409, "in_call_elsewhere")
+    await calls.join(misha, call, "laptop")
+    moved = await misha.post(path, device="phone", moves=True)
+    await calls.deliver_webhooks()
+    await calls.connect(moved["token"])
+    assert {one.partition(":")[2] for one in await calls.connected(call)} == {"laptop", "phone"}
+    assert len(await calls.connected(call)) == 2
+    assert await get_error(misha.browser, "POST", path, {"device": "laptop"}) == (409, "moved_elsewhere")
+    assert (await calls.participant(anna, call, misha))["is_connected"]
+
+
+async def test_open_calls_of_ones_chats_are_listed_with_the_one_that_one_is_in(
+    calls: CallScenario, call: str, anna: User, misha: User, stranger: User
+) -> None:
+    device = await calls.join_and_connect(misha, call)
+    (mine,) = await misha.get("/api/calls")
+    assert (mine["card"]["id"], mine["is_in"], mine["is_connected"]) == (call, True, True)
+    await calls.leave(device)
+    (mine,) = await misha.get("/api/calls")
+    assert (mine["is_in"], mine["is_connected"]) == (True, False)
+    await misha.post(f"/api/calls/{call}/leave", device=DEVICE)
+    (mine,) = await misha.get("/api/calls")
+    assert not mine["is_in"]
+    assert await stranger.get("/api/calls") == []
+    await anna.post(f"/api/calls/{call}/end")
+    assert await misha.get("/api/calls") == []
+
+
 async def test_a_locked_call_admits_only_who_is_already_in(
     calls: CallScenario, call: str, anna: User, misha: User, lena: User
 ) -> None:
@@ -147,7 +180,7 @@ async def test_a_locked_call_admits_only_who_is_already_in(
     await anna.put(f"/api/calls/{call}/settings", is_locked=True)
     assert await get_error(lena.browser, "POST", f"/api/calls/{call}/join", {"device": "x"}) == (409, "call_locked")
     assert (await lena.get(f"/api/calls/{call}/preview"))["entry"] == "locked"
-    await calls.join_and_connect(misha, call, "phone")
+    await misha.post(f"/api/calls/{call}/join", device="phone", moves=True)
     await anna.put(f"/api/calls/{call}/settings", is_locked=False)
     await calls.join_and_connect(lena, call)
 
@@ -193,10 +226,10 @@ async def test_who_signs_out_everywhere_is_in_no_call_any_more(
 async def test_a_device_is_disconnected_when_its_session_ends_although_another_remains(
     calls: CallScenario, call: str, anna: User, misha: User
 ) -> None:
-    laptop = await calls.join_and_connect(misha, call)
+    joined = await calls.join(misha, call)
     phone = await _sign_in_again(calls, misha)
     token = (await phone.post(f"/api/calls/{call}/join", json={"device": "phone"})).json()["token"]
-    on_phone = await calls.connect(token)
+    laptop, on_phone = await calls.connect(joined["token"]), await calls.connect(token)
     await _end_other_sessions(phone)
     await calls.deliver_webhooks()
     assert await calls.connected(call) == {on_phone.identity: on_phone}

@@ -191,8 +191,10 @@ async def test_links_expire_are_renewed_and_deleted(
     path = f"/api/calls/{call}/invite"
     assert (await anna.get(path))["url"].endswith(f"/join/{link}")
     assert await get_error(misha.browser, "GET", path) == (403, "forbidden")
-    assert await get_error(misha.browser, "POST", path) == (403, "forbidden")
-    second = (await anna.post(path))["url"].rpartition("/")[2]
+    assert await get_error(misha.browser, "POST", path, {}) == (403, "forbidden")
+    second = (await anna.post(path, access="school"))["url"].rpartition("/")[2]
+    assert (await anna.get(f"/api/calls/{call}"))["call"]["access"] == "school"
+    await anna.put(f"/api/calls/{call}/settings", access="anyone")
     for stale in (link, "guessed", "x" * 2000):
         assert await get_error(guest, "GET", f"/api/invites/{stale}") == (404, "not_found")
         body = {"device": "x", "name": "Я"}

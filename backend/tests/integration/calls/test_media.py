@@ -21,10 +21,7 @@ async def test_presence_is_saved_as_intervals(
     calls: CallScenario, class_chat: UUID, call: str, anna: User, misha: User
 ) -> None:
     await calls.join_and_connect(anna, call)
-    laptop, phone = (
-        await calls.join_and_connect(misha, call, "laptop"),
-        await calls.join_and_connect(misha, call, "phone"),
-    )
+    laptop, phone = await calls.connect_two(misha, call)
     await misha.put(f"/api/calls/{call}/quality", device="phone", quality="poor")
     await misha.put(f"/api/calls/{call}/quality", device="phone", quality="good")
     clock.move(timedelta(minutes=5))

@@ -49,6 +49,29 @@ async def test_it_rings_for_the_other_and_stops_on_all_devices_when_they_join(
     assert (await calls.card(anna, (ring["chat_id"]), ringing))["end_reason"] == "ended"
 
 
+async def test_a_member_who_has_not_come_is_rung_again_and_again(
+    calls: CallScenario, call: str, anna: User, misha: User, stranger: User
+) -> None:
+    await calls.join_and_connect(anna, call)
+    path = f"/api/calls/{call}/rings"
+    assert await get_error(misha.browser, "POST", path, {"profile_id": str(anna.id)}) == (403, "forbidden")
+    assert await get_error(anna.browser, "POST", path, {"profile_id": str(stranger.id)}) == (404, "not_found")
+    await anna.post(path, profile_id=str(misha.id))
+    await anna.post(path, profile_id=str(misha.id))
+    ring = get_ring(calls, misha)
+    assert (ring["state"], ring["caller"]["name"]["first_name"], ring["title"]) == ("ringing", "Анна", "Математика")
+    await misha.post(f"/api/rings/{ring['id']}/refuse")
+    assert (await calls.page(anna, call))["call"]["state"] == "open"
+    await anna.post(path, profile_id=str(misha.id))
+    assert get_ring(calls, misha)["state"] == "ringing"
+    await anna.post(f"/api/calls/{call}/leave", device=DEVICE)
+    assert (await misha.get(f"/api/calls/{call}/preview"))["state"] == "open"
+    await calls.join_and_connect(misha, call)
+    assert get_ring(calls, misha)["state"] == "accepted"
+    await anna.post(path, profile_id=str(misha.id))
+    assert get_ring(calls, misha)["state"] == "accepted"
+
+
 async def test_a_refusal_ends_the_call_for_the_caller(
     calls: CallScenario, ringing: str, anna: User, misha: User
 ) -> None:

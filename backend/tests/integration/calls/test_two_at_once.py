@@ -26,7 +26,7 @@ async def test_joining_races_removal_and_the_removed_is_out_in_the_end(
     path = f"/api/calls/{call}"
     pid = await calls.participant_id(misha, call)
     statuses = await asyncio.gather(
-        *(status(misha, "POST", f"{path}/join", {"device": f"d{n}"}) for n in range(6)),
+        *(status(misha, "POST", f"{path}/join", {"device": f"d{n}", "moves": True}) for n in range(6)),
         status(anna, "DELETE", f"{path}/participants/{pid}"),
         *(status(misha, "PUT", f"{path}/hand", {"is_raised": n % 2 == 0}) for n in range(6)),
     )

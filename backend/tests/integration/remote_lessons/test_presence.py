@@ -1,6 +1,6 @@
 """Presence in lessons: guardians, absent teachers, lessons that nobody ends, and attendance from presence."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
 
@@ -45,6 +45,48 @@ async def test_the_call_ends_when_its_teacher_has_been_absent_for_ten_minutes_an
     assert (await scenario.entry(MISHA))["state"] == "open"
 
 
+async def test_the_call_says_when_it_ends_once_its_teacher_has_left_it(scenario: LessonScenario) -> None:
+    await scenario.publish(ANNA)
+    entered = await scenario.enter(ANNA)
+    anna = await scenario.connect(ANNA)
+    await scenario.connect(MISHA)
+    path = f"/api/calls/{entered['call_id']}"
+    assert (await scenario[MISHA].get(path))["call"]["closes_at"] is None
+    await scenario.disconnect(anna)
+    closes_at = datetime.fromisoformat((await scenario[MISHA].get(path))["call"]["closes_at"])
+    assert timedelta(minutes=9, seconds=50) < closes_at - clock.now() <= timedelta(minutes=10)
+    await scenario.connect(ANNA)
+    assert (await scenario[MISHA].get(path))["call"]["closes_at"] is None
+    await scenario[ANNA].post(f"{path}/leave", device="laptop")
+    await scenario.deliver_webhooks()
+    assert (await scenario[MISHA].get(path))["call"]["closes_at"]
+
+
+async def test_the_teacher_sees_who_has_not_come_and_whom_they_can_ring(scenario: LessonScenario) -> None:
+    await scenario.publish(ANNA)
+    entered = await scenario.enter(ANNA)
+    await scenario.connect(ANNA)
+    path = f"/api/lessons/of-call/{entered['call_id']}/absent"
+    everybody = await scenario[ANNA].get(path)
+    await scenario.connect(MISHA)
+    others = await scenario[ANNA].get(path)
+    assert [one["name"]["first_name"] for one in everybody if one not in others] == ["Михаил"]
+    assert others
+    assert error_of(await scenario[MISHA].ask("GET", path)) == (403, "forbidden")
+
+
+async def test_the_journal_knows_the_call_that_its_person_can_return_to(scenario: LessonScenario) -> None:
+    await scenario.publish(ANNA)
+    entered = await scenario.enter(ANNA)
+    assert await scenario[MISHA].get("/api/journal/joined-calls") == []
+    misha = await scenario.connect(MISHA)
+    await scenario.disconnect(misha)
+    (joined,) = await scenario[MISHA].get("/api/journal/joined-calls")
+    assert (joined["card"]["id"], joined["is_connected"]) == (entered["call_id"], False)
+    await scenario[MISHA].post(f"/api/calls/{entered['call_id']}/leave", device="laptop")
+    assert await scenario[MISHA].get("/api/journal/joined-calls") == []
+
+
 async def test_a_teacher_who_opens_and_never_connects_is_absent_too(scenario: LessonScenario) -> None:
     await scenario.publish(ANNA)
     await scenario.enter(ANNA)
@@ -81,8 +123,10 @@ async def test_attendance_is_proposed_from_presence_and_confirmed_by_the_teacher
     path = f"/api/journal/lessons/{scenario.lesson}"
     assert error_of(await scenario[ANNA].ask("GET", f"{path}/attendance-proposal")) == (409, "lesson_not_running")
     first = await scenario.enter(ANNA)
-    misha = await scenario.connect(MISHA, "phone")
-    await scenario.connect(MISHA, "laptop")
+    path_in = f"/api/calls/{first['call_id']}/join"
+    tokens = [(await scenario[MISHA].post(path_in, device=one))["token"] for one in ("phone", "laptop")]
+    misha, _ = [scenario.installation.media.connect(token) for token in tokens]
+    await scenario.deliver_webhooks()
     await scenario.pass_minutes(8)
     await scenario[ANNA].post(f"/api/calls/{first['call_id']}/end")
     await scenario.deliver_webhooks()

@@ -32,6 +32,8 @@ export function overWords(reason: OverReason, endReason: string | null): TextKey
       return undefined;
     case 'removed':
       return 'join.status.removed';
+    case 'moved':
+      return 'join.moved';
     case 'locked':
       return 'join.status.locked';
     default:

@@ -20,7 +20,7 @@ const ofKnock = (call_id: string, knock_id: string) => ({ params: { path: { call
 
 /** Join again with the same device, after the media connection was lost. */
 export function joinAgain(callId: string, device: string): Promise<JoinedCall | WaitingInLobby> {
-  return dataOf(api.POST('/api/calls/{call_id}/join', { ...ofCall(callId), body: { device } }));
+  return dataOf(api.POST('/api/calls/{call_id}/join', { ...ofCall(callId), body: { device, moves: false } }));
 }
 
 /** Leave with this device. */
@@ -149,6 +149,16 @@ export function admitAll(callId: string): Promise<unknown> {
 
 const inviteQuery = (callId: string) => routeQuery('/api/calls/{call_id}/invite', ofCall(callId));
 
+/** The query of who of the lesson's students is not in its call. */
+export function absentFrom(callId: string) {
+  return routeQuery('/api/lessons/of-call/{call_id}/absent', ofCall(callId));
+}
+
+/** Ring a member of the chat who has not come. */
+export function ringMember(callId: string, profile_id: string): Promise<unknown> {
+  return dataOf(api.POST('/api/calls/{call_id}/rings', { ...ofCall(callId), body: { profile_id } }));
+}
+
 /** The invite link; null where there is none. */
 export function useInvite(callId: string) {
   return useQuery({ ...inviteQuery(callId), staleTime: 0 });
@@ -159,7 +169,11 @@ export function useInviteActs(callId: string) {
   const client = useQueryClient();
   const show = (invite: InviteRead | null) => client.setQueryData(inviteQuery(callId).queryKey, invite);
   return {
-    renew: async () => show(await dataOf(api.POST('/api/calls/{call_id}/invite', ofCall(callId)))),
+    /** Make a new link; `access` says whom it lets in, otherwise those whom the last one did. */
+    renew: async (access?: CallRead['access']) => {
+      const body = access === undefined ? {} : { access };
+      show(await dataOf(api.POST('/api/calls/{call_id}/invite', { ...ofCall(callId), body })));
+    },
     end: async () => {
       await dataOf(api.DELETE('/api/calls/{call_id}/invite', ofCall(callId)));
       show(null);

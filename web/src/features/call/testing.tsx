@@ -58,6 +58,7 @@ export async function sitInCall(people: readonly ParticipantRead[], situation: S
   const server = fakeServer({
     'GET /api/calls/lesson': told,
     'GET /api/calls/lesson/knocks': knocks,
+    'GET /api/lessons/of-call/lesson/absent': [],
     ...answers,
   });
   saveDevices({ cameraOn: false, microphoneOn: false });

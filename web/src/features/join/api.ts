@@ -1,5 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
+import { wasInCall } from '@/data/call/tab';
 import { api, dataOf } from '@/shared/api/client';
+import { isApiError } from '@/shared/api/errors';
 import { type RouteQuery, routeQuery, useRouteMutation } from '@/shared/api/routes';
 import type { CallPreview, InvitePage, JoinedCall, LessonEntry, WaitingInLobby } from '@/shared/api/schema';
 
@@ -35,11 +37,17 @@ export function useKnock(knock_id: string | undefined) {
   });
 }
 
-/** Join a call from this device. */
-export function joinCall(call_id: string, device: string): Promise<Joined> {
-  return dataOf<Joined>(
-    api.POST('/api/calls/{call_id}/join', { params: { path: { call_id } }, body: { device } }),
-  );
+/** The device that joins. */
+export interface Joining {
+  readonly device: string;
+  /** Joins instead of the others by which the person is in the call; otherwise they are in the way. */
+  readonly moves: boolean;
+}
+
+/** Join a call from this device. What this tab was a moment ago is in nobody's way. */
+export function joinCall(call_id: string, { device, moves }: Joining): Promise<Joined> {
+  const body = { device, moves: moves || wasInCall(call_id) };
+  return dataOf<Joined>(api.POST('/api/calls/{call_id}/join', { params: { path: { call_id } }, body }));
 }
 
 /** Leave a call with this device. */
@@ -59,7 +67,7 @@ export interface NewCall {
 /** Start a call and join it: until then nobody is told of it, and it rings for nobody. */
 export async function startAndJoin(
   { chatId, clientId, isRinging }: NewCall,
-  device: string,
+  joining: Joining,
 ): Promise<Joined> {
   const { id } = await dataOf<{ readonly id: string }>(
     api.POST('/api/chats/{chat_id}/calls', {
@@ -68,8 +76,9 @@ export async function startAndJoin(
     }),
   );
   try {
-    return await joinCall(id, device);
+    return await joinCall(id, joining);
   } catch (failure) {
+    if (isApiError(failure, 'in_call_elsewhere')) throw failure;
     // Nobody is in it: who answered would be alone.
     await api.POST('/api/calls/{call_id}/end', { params: { path: { call_id: id } } }).catch(() => undefined);
     throw failure;
@@ -77,16 +86,16 @@ export async function startAndJoin(
 }
 
 /** Enter a lesson, which its teacher opens by entering first, and join its call. */
-export async function enterLesson(lesson_id: string, device: string): Promise<Joined> {
+export async function enterLesson(lesson_id: string, joining: Joining): Promise<Joined> {
   const { call_id } = await dataOf<{ readonly call_id: string }>(
     api.POST('/api/lessons/{lesson_id}/enter', { params: { path: { lesson_id } } }),
   );
-  return joinCall(call_id, device);
+  return joinCall(call_id, joining);
 }
 
 /** Join by an invitation; a guest gives a name. */
-export function joinByInvite(token: string, device: string, name: string | undefined): Promise<Joined> {
-  const body = name === undefined ? { device } : { device, name };
+export function joinByInvite(token: string, joining: Joining, name: string | undefined): Promise<Joined> {
+  const body = name === undefined ? joining : { ...joining, name };
   return dataOf<Joined>(api.POST('/api/invites/{token}/join', { params: { path: { token } }, body }));
 }
 

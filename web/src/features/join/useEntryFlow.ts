@@ -3,7 +3,7 @@ import { useCallback, useEffect, useState } from 'react';
 import type { RouteQuery } from '@/shared/api/routes';
 import type { JoinedCall } from '@/shared/api/schema';
 import { localNow, serverNow } from '@/shared/clock';
-import type { Joined } from './api';
+import type { Joined, Joining } from './api';
 import { type EntryState, pollAfter } from './model/entry-state';
 import { useJoining } from './useJoining';
 import { useTimeout } from './useTimeout';
@@ -12,7 +12,7 @@ interface Options<T> {
   /** The query of the entry state. */
   readonly question: RouteQuery<T>;
   readonly stateOf: (status: T, isReady: boolean) => EntryState;
-  readonly join: (device: string) => Promise<Joined>;
+  readonly join: (joining: Joining) => Promise<Joined>;
   readonly onAdmitted: (admitted: JoinedCall) => void;
   /** Skip the device screen: the call was accepted, and the devices were used before. */
   readonly isReadyAtOnce?: boolean;
@@ -71,6 +71,8 @@ export function useEntryFlow<T>({ question, stateOf, join, onAdmitted, isReadyAt
     failure,
     isWaiting: !timeout.isOver,
     press,
+    /** Enter here instead of on the other device. */
+    move: joining.move,
     refetch: refetchState,
   };
 }

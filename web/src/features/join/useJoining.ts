@@ -2,14 +2,14 @@ import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { isApiError } from '@/shared/api/errors';
 import { newId } from '@/shared/api/ids';
 import type { JoinedCall } from '@/shared/api/schema';
-import { type Joined, leaveJoined, useKnock } from './api';
+import { type Joined, type Joining, leaveJoined, useKnock } from './api';
 import { type EntryState, errorEntryState, isKnockGone } from './model/entry-state';
 
 /** The stages of joining: choosing devices, joining, waiting in the lobby, refused. */
 type Stage = 'choosing' | 'joining' | 'knocking' | 'refused';
 
 interface Options {
-  readonly join: (device: string) => Promise<Joined>;
+  readonly join: (joining: Joining) => Promise<Joined>;
   readonly onAdmitted: (admitted: JoinedCall) => void;
 }
 
@@ -29,11 +29,12 @@ export function useJoining({ join, onAdmitted }: Options) {
     };
   }, []);
 
+  const [moves, setMoves] = useState(false);
   const enter = useCallback(async () => {
     setStage('joining');
     setFailure(undefined);
     try {
-      const joined = await join(device);
+      const joined = await join({ device, moves });
       // Who has left the screen meanwhile is not to stay in the call: it may ring, with nobody in it.
       if (!isHere.current) return await leaveAgain(joined, device);
       if (joined.state === 'admitted') return onAdmitted(joined);
@@ -43,7 +44,7 @@ export function useJoining({ join, onAdmitted }: Options) {
       setFailure(reason);
       setStage('choosing');
     }
-  }, [join, device, onAdmitted]);
+  }, [join, device, moves, onAdmitted]);
 
   useEffect(() => {
     if (stage !== 'knocking') return;
@@ -52,6 +53,11 @@ export function useJoining({ join, onAdmitted }: Options) {
     if (answer === 'refused' || answer === 'gone') setStage('refused');
   }, [stage, answer, enter]);
 
+  // To be asked is to be kept from a second microphone; who agrees is in the call here, and nowhere else.
+  const move = useCallback(() => {
+    setMoves(true);
+    setFailure(undefined);
+  }, []);
   const restart = useCallback(() => {
     setStage('choosing');
     setFailure(undefined);
@@ -62,6 +68,8 @@ export function useJoining({ join, onAdmitted }: Options) {
     stage,
     enter,
     restart,
+    /** Let the next attempt take the place of the person's other devices. */
+    move,
     /** The entry state of a rejection, where there is one. */
     state,
     /** Any other failure. */

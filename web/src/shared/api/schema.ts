@@ -544,6 +544,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/calls": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Open Calls
+         * @description Return the open calls of one's chats, and those that one is in.
+         */
+        get: operations["list_open_calls"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/calls/{call_id}": {
         parameters: {
             query?: never;
@@ -687,6 +707,26 @@ export interface paths {
          * @description Delete the invite link of a call.
          */
         delete: operations["delete_call_invite"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/calls/{call_id}/rings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Ring Member
+         * @description Ring a member of the chat who has not come to the call.
+         */
+        post: operations["ring_member"];
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -2390,6 +2430,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/journal/joined-calls": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Joined Calls
+         * @description Return the open calls that one's linked profile has joined and not left, to return to.
+         */
+        get: operations["list_joined_calls"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/journal/lessons/{lesson_id}/remote": {
         parameters: {
             query?: never;
@@ -2528,6 +2588,26 @@ export interface paths {
          * @description Enter a lesson: a teacher opens the call, others get the open one.
          */
         post: operations["enter_lesson"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/lessons/of-call/{call_id}/absent": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Absent Students
+         * @description Return who of the lesson's students is not in its call, for its teacher.
+         */
+        get: operations["list_absent_students"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -2758,6 +2838,24 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        /**
+         * AbsentStudent
+         * @description A student of the lesson who is not in its call.
+         */
+        AbsentStudent: {
+            /**
+             * Id
+             * Format: uuid
+             * @description The journal account.
+             */
+            id: string;
+            name: components["schemas"]["PersonName"];
+            /**
+             * Profile Id
+             * @description The linked profile, by which they can be rung; null if there is none.
+             */
+            profile_id: string | null;
+        };
         /**
          * AccessScope
          * @description Who may join a call.
@@ -3107,6 +3205,11 @@ export interface components {
              * @description Before this instant only admins may enter, even when it is open.
              */
             opens_to_all_at: string | null;
+            /**
+             * Closes At
+             * @description When it ends unless its teacher comes back; null while nobody is waited for.
+             */
+            closes_at: string | null;
         };
         /**
          * CallRight
@@ -3950,12 +4053,25 @@ export interface components {
             unread_count: number;
         };
         /**
+         * InviteCreate
+         * @description Whom a new invite link lets in; null leaves it as it is.
+         */
+        InviteCreate: {
+            access?: components["schemas"]["AccessScope"] | null;
+        };
+        /**
          * InviteJoinRequest
          * @description The device that joins by an invite link, and the name of a guest without a profile.
          */
         InviteJoinRequest: {
             /** Device */
             device: string;
+            /**
+             * Moves
+             * @description True to disconnect the other devices, by which one is in the call; without it they are in the way.
+             * @default false
+             */
+            moves: boolean;
             /** Name */
             name?: string | null;
         };
@@ -3996,11 +4112,17 @@ export interface components {
         };
         /**
          * JoinRequest
-         * @description The device that joins or leaves.
+         * @description The device that joins.
          */
         JoinRequest: {
             /** Device */
             device: string;
+            /**
+             * Moves
+             * @description True to disconnect the other devices, by which one is in the call; without it they are in the way.
+             * @default false
+             */
+            moves: boolean;
         };
         /**
          * JoinedCall
@@ -4107,14 +4229,6 @@ export interface components {
          */
         KnockStatus: {
             state: components["schemas"]["KnockState"];
-        };
-        /**
-         * LeaveRequest
-         * @description The next owner, if the owner leaves; None: the member who joined first, admins first.
-         */
-        LeaveRequest: {
-            /** Successor */
-            successor?: string | null;
         };
         /**
          * LessonEntered
@@ -5153,6 +5267,20 @@ export interface components {
             to_on: string;
         };
         /**
+         * OpenCallRead
+         * @description An open call of one's chats, or one that one was admitted to by its link.
+         */
+        OpenCallRead: {
+            card: components["schemas"]["CallCardRead"];
+            /**
+             * Is In
+             * @description True if one has joined and not left, even if no device is connected now.
+             */
+            is_in: boolean;
+            /** Is Connected */
+            is_connected: boolean;
+        };
+        /**
          * ParticipantEntityUpdate
          * @description A person who is or was in a call, as all its participants see them.
          */
@@ -5640,6 +5768,17 @@ export interface components {
          * @enum {string}
          */
         Right: "write" | "invite" | "change" | "mention_all" | "see_link" | "call" | "promote" | "pin" | "react" | "change_rights" | "remove_members" | "leave" | "delete_others" | "see_readers";
+        /**
+         * RingCreate
+         * @description The member of the chat to ring.
+         */
+        RingCreate: {
+            /**
+             * Profile Id
+             * Format: uuid
+             */
+            profile_id: string;
+        };
         /**
          * RingEntityUpdate
          * @description A ring for the caller of the API.
@@ -6177,6 +6316,22 @@ export interface components {
              */
             to_on: string;
         };
+        /**
+         * LeaveRequest
+         * @description The device that leaves.
+         */
+        parta__calls__schemas__LeaveRequest: {
+            /** Device */
+            device: string;
+        };
+        /**
+         * LeaveRequest
+         * @description The next owner, if the owner leaves; None: the member who joined first, admins first.
+         */
+        parta__messenger__schemas__LeaveRequest: {
+            /** Successor */
+            successor?: string | null;
+        };
         /** @description Problem details (RFC 9457). Some codes have fields of their own. */
         Problem: {
             /** @constant */
@@ -6199,7 +6354,7 @@ export interface components {
          * @description Stable; the client words it.
          * @enum {string}
          */
-        ErrorCode: "account_linked_elsewhere" | "already_enrolled" | "bad_emoji" | "bad_entities" | "bad_file" | "bad_origin" | "bad_phone" | "bad_picture" | "bad_range" | "bad_reply" | "bad_request" | "budget_spent" | "busy" | "call_already_open" | "call_ended" | "call_full" | "call_locked" | "call_not_open" | "chat_full" | "child_on_adults_profile" | "class_busy" | "classroom_busy" | "client_id_reused" | "code_expired" | "confirmation_needed" | "confirmed_by_school" | "conflict" | "empty_message" | "forbidden" | "implausible_birth" | "invalid" | "journal_silent" | "knock_over" | "lesson_ahead" | "lesson_cancelled" | "lesson_ended" | "lesson_held" | "lesson_not_running" | "lesson_past" | "lesson_published" | "lesson_running" | "link_inactive" | "link_request_cancelled" | "link_request_expired" | "link_request_used" | "lobby_full" | "malformed" | "media_unavailable" | "members_only" | "message_deleted" | "mismatches" | "muted_until_allowed" | "name_needed" | "no_attempt" | "no_bell" | "no_remote_lesson" | "no_space" | "no_subgroup" | "no_tries_left" | "not_a_contact" | "not_a_student" | "not_a_teacher" | "not_for_guests" | "not_found" | "not_here" | "not_in_call" | "not_published" | "other_browser" | "other_lesson_running" | "other_principal" | "outside_year" | "own_journal" | "part_too_small" | "past_day" | "phone_not_served" | "quota_exceeded" | "refused_by_lobby" | "remote_lesson_exists" | "removed_from_call" | "removed_from_chat" | "ring_over" | "school_only" | "side_missing" | "sign_in_needed" | "storage_unavailable" | "subgroup_busy" | "teacher_busy" | "too_early" | "too_large" | "too_late" | "too_long" | "too_long_span" | "too_many" | "too_many_knocks" | "too_many_pins" | "type_refused" | "unauthenticated" | "unavailable" | "unusual_time" | "waiting_for_teacher" | "weak_password" | "writing_suspended" | "wrong_code" | "wrong_length" | "wrong_login_or_password" | "wrong_offset" | "wrong_password" | "wrong_step";
+        ErrorCode: "account_linked_elsewhere" | "already_enrolled" | "bad_emoji" | "bad_entities" | "bad_file" | "bad_origin" | "bad_phone" | "bad_picture" | "bad_range" | "bad_reply" | "bad_request" | "budget_spent" | "busy" | "call_already_open" | "call_ended" | "call_full" | "call_locked" | "call_not_open" | "chat_full" | "child_on_adults_profile" | "class_busy" | "classroom_busy" | "client_id_reused" | "code_expired" | "confirmation_needed" | "confirmed_by_school" | "conflict" | "empty_message" | "forbidden" | "implausible_birth" | "in_call_elsewhere" | "invalid" | "journal_silent" | "knock_over" | "lesson_ahead" | "lesson_cancelled" | "lesson_ended" | "lesson_held" | "lesson_not_running" | "lesson_past" | "lesson_published" | "lesson_running" | "link_inactive" | "link_request_cancelled" | "link_request_expired" | "link_request_used" | "lobby_full" | "malformed" | "media_unavailable" | "members_only" | "message_deleted" | "mismatches" | "moved_elsewhere" | "muted_until_allowed" | "name_needed" | "no_attempt" | "no_bell" | "no_remote_lesson" | "no_space" | "no_subgroup" | "no_tries_left" | "not_a_contact" | "not_a_student" | "not_a_teacher" | "not_for_guests" | "not_found" | "not_here" | "not_in_call" | "not_published" | "other_browser" | "other_lesson_running" | "other_principal" | "outside_year" | "own_journal" | "part_too_small" | "past_day" | "phone_not_served" | "quota_exceeded" | "refused_by_lobby" | "remote_lesson_exists" | "removed_from_call" | "removed_from_chat" | "ring_over" | "school_only" | "side_missing" | "sign_in_needed" | "storage_unavailable" | "subgroup_busy" | "teacher_busy" | "too_early" | "too_large" | "too_late" | "too_long" | "too_long_span" | "too_many" | "too_many_knocks" | "too_many_pins" | "type_refused" | "unauthenticated" | "unavailable" | "unusual_time" | "waiting_for_teacher" | "weak_password" | "writing_suspended" | "wrong_code" | "wrong_length" | "wrong_login_or_password" | "wrong_offset" | "wrong_password" | "wrong_step";
     };
     responses: {
         /** @description The body is not text. Codes: `bad_request`. */
@@ -6258,7 +6413,7 @@ export interface components {
                 };
             };
         };
-        /** @description The request contradicts what already exists. Codes: `account_linked_elsewhere`, `already_enrolled`, `call_already_open`, `call_ended`, `call_full`, `call_locked`, `call_not_open`, `chat_full`, `child_on_adults_profile`, `class_busy`, `classroom_busy`, `client_id_reused`, `code_expired`, `confirmed_by_school`, `conflict`, `knock_over`, `lesson_ahead`, `lesson_cancelled`, `lesson_ended`, `lesson_held`, `lesson_not_running`, `lesson_past`, `lesson_published`, `lesson_running`, `link_request_cancelled`, `link_request_expired`, `link_request_used`, `lobby_full`, `message_deleted`, `mismatches`, `no_attempt`, `no_subgroup`, `no_tries_left`, `not_published`, `other_browser`, `other_lesson_running`, `own_journal`, `remote_lesson_exists`, `ring_over`, `side_missing`, `subgroup_busy`, `teacher_busy`, `too_early`, `too_many_knocks`, `too_many_pins`, `unusual_time`, `waiting_for_teacher`, `wrong_offset`, `wrong_step`. */
+        /** @description The request contradicts what already exists. Codes: `account_linked_elsewhere`, `already_enrolled`, `call_already_open`, `call_ended`, `call_full`, `call_locked`, `call_not_open`, `chat_full`, `child_on_adults_profile`, `class_busy`, `classroom_busy`, `client_id_reused`, `code_expired`, `confirmed_by_school`, `conflict`, `in_call_elsewhere`, `knock_over`, `lesson_ahead`, `lesson_cancelled`, `lesson_ended`, `lesson_held`, `lesson_not_running`, `lesson_past`, `lesson_published`, `lesson_running`, `link_request_cancelled`, `link_request_expired`, `link_request_used`, `lobby_full`, `message_deleted`, `mismatches`, `moved_elsewhere`, `no_attempt`, `no_subgroup`, `no_tries_left`, `not_published`, `other_browser`, `other_lesson_running`, `own_journal`, `remote_lesson_exists`, `ring_over`, `side_missing`, `subgroup_busy`, `teacher_busy`, `too_early`, `too_many_knocks`, `too_many_pins`, `unusual_time`, `waiting_for_teacher`, `wrong_offset`, `wrong_step`. */
         Conflict: {
             headers: {
                 [name: string]: unknown;
@@ -6268,7 +6423,7 @@ export interface components {
                     /** @constant */
                     status?: 409;
                     /** @enum {string} */
-                    code?: "account_linked_elsewhere" | "already_enrolled" | "call_already_open" | "call_ended" | "call_full" | "call_locked" | "call_not_open" | "chat_full" | "child_on_adults_profile" | "class_busy" | "classroom_busy" | "client_id_reused" | "code_expired" | "confirmed_by_school" | "conflict" | "knock_over" | "lesson_ahead" | "lesson_cancelled" | "lesson_ended" | "lesson_held" | "lesson_not_running" | "lesson_past" | "lesson_published" | "lesson_running" | "link_request_cancelled" | "link_request_expired" | "link_request_used" | "lobby_full" | "message_deleted" | "mismatches" | "no_attempt" | "no_subgroup" | "no_tries_left" | "not_published" | "other_browser" | "other_lesson_running" | "own_journal" | "remote_lesson_exists" | "ring_over" | "side_missing" | "subgroup_busy" | "teacher_busy" | "too_early" | "too_many_knocks" | "too_many_pins" | "unusual_time" | "waiting_for_teacher" | "wrong_offset" | "wrong_step";
+                    code?: "account_linked_elsewhere" | "already_enrolled" | "call_already_open" | "call_ended" | "call_full" | "call_locked" | "call_not_open" | "chat_full" | "child_on_adults_profile" | "class_busy" | "classroom_busy" | "client_id_reused" | "code_expired" | "confirmed_by_school" | "conflict" | "in_call_elsewhere" | "knock_over" | "lesson_ahead" | "lesson_cancelled" | "lesson_ended" | "lesson_held" | "lesson_not_running" | "lesson_past" | "lesson_published" | "lesson_running" | "link_request_cancelled" | "link_request_expired" | "link_request_used" | "lobby_full" | "message_deleted" | "mismatches" | "moved_elsewhere" | "no_attempt" | "no_subgroup" | "no_tries_left" | "not_published" | "other_browser" | "other_lesson_running" | "own_journal" | "remote_lesson_exists" | "ring_over" | "side_missing" | "subgroup_busy" | "teacher_busy" | "too_early" | "too_many_knocks" | "too_many_pins" | "unusual_time" | "waiting_for_teacher" | "wrong_offset" | "wrong_step";
                 };
             };
         };
@@ -6380,6 +6535,7 @@ export interface components {
     headers: never;
     pathItems: never;
 }
+export type AbsentStudent = components['schemas']['AbsentStudent'];
 export type AccessScope = components['schemas']['AccessScope'];
 export type AccountLink = components['schemas']['AccountLink'];
 export type AdministratorHome = components['schemas']['AdministratorHome'];
@@ -6458,6 +6614,7 @@ export type Home = components['schemas']['Home'];
 export type Homework = components['schemas']['Homework'];
 export type InboxEntityUpdate = components['schemas']['InboxEntityUpdate'];
 export type InboxRead = components['schemas']['InboxRead'];
+export type InviteCreate = components['schemas']['InviteCreate'];
 export type InviteJoinRequest = components['schemas']['InviteJoinRequest'];
 export type InvitePage = components['schemas']['InvitePage'];
 export type InviteRead = components['schemas']['InviteRead'];
@@ -6469,7 +6626,6 @@ export type KnockEntityUpdate = components['schemas']['KnockEntityUpdate'];
 export type KnockRead = components['schemas']['KnockRead'];
 export type KnockState = components['schemas']['KnockState'];
 export type KnockStatus = components['schemas']['KnockStatus'];
-export type LeaveRequest = components['schemas']['LeaveRequest'];
 export type LessonEntered = components['schemas']['LessonEntered'];
 export type LessonEntityUpdate = components['schemas']['LessonEntityUpdate'];
 export type LessonEntry = components['schemas']['LessonEntry'];
@@ -6528,6 +6684,7 @@ export type OfficeHoliday = components['schemas']['OfficeHoliday'];
 export type OfficeHour = components['schemas']['OfficeHour'];
 export type OfficeTeacher = components['schemas']['OfficeTeacher'];
 export type OfficeTerm = components['schemas']['OfficeTerm'];
+export type OpenCallRead = components['schemas']['OpenCallRead'];
 export type ParticipantEntityUpdate = components['schemas']['ParticipantEntityUpdate'];
 export type ParticipantRead = components['schemas']['ParticipantRead'];
 export type ParticipantState = components['schemas']['ParticipantState'];
@@ -6561,6 +6718,7 @@ export type RemoteLessonRead = components['schemas']['RemoteLessonRead'];
 export type RemoteState = components['schemas']['RemoteState'];
 export type ReplyRead = components['schemas']['ReplyRead'];
 export type Right = components['schemas']['Right'];
+export type RingCreate = components['schemas']['RingCreate'];
 export type RingEntityUpdate = components['schemas']['RingEntityUpdate'];
 export type RingRead = components['schemas']['RingRead'];
 export type RingState = components['schemas']['RingState'];
@@ -6599,6 +6757,8 @@ export type WaitingInLobby = components['schemas']['WaitingInLobby'];
 export type Week = components['schemas']['Week'];
 export type Weeks = components['schemas']['Weeks'];
 export type YearSpan = components['schemas']['YearSpan'];
+export type PartaCallsSchemasLeaveRequest = components['schemas']['parta__calls__schemas__LeaveRequest'];
+export type PartaMessengerSchemasLeaveRequest = components['schemas']['parta__messenger__schemas__LeaveRequest'];
 export type Problem = components['schemas']['Problem'];
 export type ErrorCode = components['schemas']['ErrorCode'];
 export type ResponseUnreadable = components['responses']['Unreadable'];
@@ -6976,7 +7136,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["LeaveRequest"];
+                "application/json": components["schemas"]["parta__messenger__schemas__LeaveRequest"];
             };
         };
         responses: {
@@ -7706,6 +7866,29 @@ export interface operations {
             503: components["responses"]["Unavailable"];
         };
     };
+    list_open_calls: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OpenCallRead"][];
+                };
+            };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
     read_call: {
         parameters: {
             query?: never;
@@ -7924,7 +8107,11 @@ export interface operations {
             };
             cookie?: never;
         };
-        requestBody?: never;
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["InviteCreate"];
+            };
+        };
         responses: {
             /** @description Successful Response */
             200: {
@@ -7935,6 +8122,7 @@ export interface operations {
                     "application/json": components["schemas"]["InviteRead"];
                 };
             };
+            400: components["responses"]["Unreadable"];
             401: components["responses"]["Unauthenticated"];
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
@@ -7963,6 +8151,39 @@ export interface operations {
                 };
                 content?: never;
             };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    ring_member: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                call_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RingCreate"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["Unreadable"];
             401: components["responses"]["Unauthenticated"];
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
@@ -8125,7 +8346,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["JoinRequest"];
+                "application/json": components["schemas"]["parta__calls__schemas__LeaveRequest"];
             };
         };
         responses: {
@@ -10644,6 +10865,29 @@ export interface operations {
             503: components["responses"]["Unavailable"];
         };
     };
+    list_joined_calls: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OpenCallRead"][];
+                };
+            };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
     create_remote_lesson: {
         parameters: {
             query?: never;
@@ -10874,6 +11118,33 @@ export interface operations {
             413: components["responses"]["TooLarge"];
             422: components["responses"]["Invalid"];
             429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    list_absent_students: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                call_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AbsentStudent"][];
+                };
+            };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["Invalid"];
             503: components["responses"]["Unavailable"];
         };
     };

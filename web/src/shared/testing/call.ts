@@ -55,6 +55,7 @@ export function lesson(change: Partial<CallRead> = {}): CallRead {
     is_board_open: false,
     lobby_id: 'lobby',
     opens_to_all_at: null,
+    closes_at: null,
     ...change,
   };
 }

@@ -1,6 +1,6 @@
-import { screen, waitFor } from '@testing-library/react';
+import { act, screen, waitFor } from '@testing-library/react';
 import { beforeAll, expect, it } from 'vitest';
-import { anna, participant } from '@/shared/testing/call';
+import { anna, lesson, participant } from '@/shared/testing/call';
 import { startTestTexts } from '@/shared/testing/texts';
 import { NO_MEDIA, type OwnMedia } from '../model/warnings';
 import type { CallSession } from '../session/session';
@@ -42,6 +42,24 @@ it('says that one speaks unheard, and switches the microphone on', async () => {
   expect(told()).toEqual([expect.stringContaining('Вас не слышно: микрофон выключен.')]);
   await user.click(screen.getByRole('button', { name: 'Включить микрофон' }));
   await waitFor(() => expect(session.snapshot.own.microphone).toBe(true));
+  expect(told()).toEqual([]);
+});
+
+it.each([
+  ['and none works in its place', false, 'Микрофон отключился от устройства.'],
+  ['and another one works', true, 'Микрофон отключился, работает другой.'],
+])('says that the microphone was unplugged, %s', async (_which, isOn, words) => {
+  const { session } = await look({ isMicrophoneLost: true });
+  if (isOn) await act(() => session.setMicrophone(true));
+  expect(told()[0]).toContain(words);
+  expect(screen.getByRole('button', { name: 'Выбрать микрофон' })).toBeTruthy();
+});
+
+it('says when the call closes without its teacher, until they are back', async () => {
+  const { tell } = await look({});
+  tell({ kind: 'call', value: lesson({ closes_at: '2026-11-23T19:08:00Z' }) });
+  expect(told()).toEqual([expect.stringMatching(/^Учитель вышел\. Звонок закроется в \d\d:08\.$/)]);
+  tell({ kind: 'call', value: lesson() });
   expect(told()).toEqual([]);
 });
 

@@ -3,6 +3,7 @@ import type { ReactNode } from 'react';
 import { meOf } from '@/data/call/roster';
 import type { TextKey } from '@/shared/i18n/keys';
 import { t } from '@/shared/i18n/text';
+import { timeOfDay } from '@/shared/i18n/time';
 import { IconButton } from '@/shared/ui/IconButton';
 import { useAttempt } from '@/shared/ui/useAttempt';
 import { type CallWarning, warningsOf } from '../model/warnings';
@@ -39,6 +40,7 @@ export function WarningBar({ session, announcements, children }: Props) {
         )}
       </div>
       {children}
+      <Closing session={session} />
       <Sharing session={session} />
       {warnings.slice(0, 2).map((warning) => (
         <Shown key={warning.name} warning={warning} session={session} />
@@ -49,6 +51,17 @@ export function WarningBar({ session, announcements, children }: Props) {
         </p>
       ))}
     </div>
+  );
+}
+
+/** «Учитель вышел», as long as they are away, and when the call closes without them. */
+function Closing({ session }: { session: CallSession }) {
+  const closesAt = useCallState(session, ({ roster }) => roster.call.closes_at);
+  if (closesAt === null) return null;
+  return (
+    <p className={styles['warning']} role="status">
+      {t('call.closesAt', { time: timeOfDay(closesAt) })}
+    </p>
   );
 }
 

@@ -58,12 +58,6 @@ describe('what one is told', () => {
       { key: 'call.went', values: { names: 'misha', count: 1, few: 'yes' }, isLoud: true },
     ],
     [
-      'the teacher left, and what follows',
-      before,
-      withParticipant(before, { ...anna, is_connected: false }),
-      { key: 'call.teacherLeft', isLoud: true },
-    ],
-    [
       'somebody went of many, to screen readers alone',
       crowd,
       withParticipant(crowd, { ...misha, is_connected: false }),

@@ -1,7 +1,6 @@
 /** The announcements that follow from a change of the call. Pure. */
 
 import { handsOf, isStaff, meOf, presentOf, type Right, type Roster } from '@/data/call/roster';
-import type { ParticipantRead } from '@/shared/api/schema';
 import type { TextArguments, TextKey } from '@/shared/i18n/keys';
 
 type PeopleKey = 'call.came' | 'call.went' | 'call.raised' | 'call.knocked' | 'call.reacted';
@@ -86,9 +85,7 @@ function aboutOthers(before: Roster, after: Roster): readonly Announcement[] {
   const went = others(before).filter(({ id }) => !idsAfter.has(id));
   const isAmongFew = Math.max(idsBefore.size, idsAfter.size) < FEW;
   if (came.length > 0) announcements.push({ ...named('call.came', came), isLoud: isAmongFew });
-  const isLeft = after.call.is_lesson && went.some(isAdmin) && !presentOf(after).some(isAdmin);
-  if (isLeft) announcements.push({ key: 'call.teacherLeft', isLoud: true });
-  else if (went.length > 0) announcements.push({ ...named('call.went', went), isLoud: isAmongFew });
+  if (went.length > 0) announcements.push({ ...named('call.went', went), isLoud: isAmongFew });
   const handsBefore = new Set(handsOf(before).map(({ id }) => id));
   const raised = handsOf(after).filter(({ id }) => id !== after.me && !handsBefore.has(id));
   const me = meOf(after);
@@ -97,10 +94,6 @@ function aboutOthers(before: Roster, after: Roster): readonly Announcement[] {
   const knocking = [...after.knocks.values()].filter(({ id }) => !before.knocks.has(id));
   if (knocking.length > 0) announcements.push(named('call.knocked', knocking));
   return announcements;
-}
-
-function isAdmin({ role }: ParticipantRead): boolean {
-  return role === 'admin';
 }
 
 /** Return the announcement of these people; of many, of their number. */

@@ -2,7 +2,7 @@
 import { ApiError } from '@/shared/api/errors';
 
 /** Why the call is over for this person. */
-export type OverReason = 'left' | 'ended' | 'removed' | 'locked' | 'gone';
+export type OverReason = 'left' | 'ended' | 'removed' | 'locked' | 'moved' | 'gone';
 
 const WAITS_MS = [0, 500, 1_000, 2_000, 4_000, 8_000];
 
@@ -19,6 +19,9 @@ export function overBy(failure: unknown): OverReason | undefined {
       return 'ended';
     case 'removed_from_call':
       return 'removed';
+    case 'in_call_elsewhere':
+    case 'moved_elsewhere':
+      return 'moved';
     case 'call_locked':
       return 'locked';
     default:

@@ -10,6 +10,9 @@ export interface OwnMedia {
   /** Why the browser provides none. */
   readonly microphoneRefused: DeviceError | undefined;
   readonly cameraRefused: DeviceError | undefined;
+  /** It was unplugged; another one may work in its place. */
+  readonly isMicrophoneLost: boolean;
+  readonly isCameraLost: boolean;
   /** The person speaks while the microphone is off. */
   readonly isMutedSpeech: boolean;
   /** The microphone is on and delivers silence. */
@@ -25,6 +28,8 @@ export const NO_MEDIA: OwnMedia = {
   screen: false,
   microphoneRefused: undefined,
   cameraRefused: undefined,
+  isMicrophoneLost: false,
+  isCameraLost: false,
   isMutedSpeech: false,
   isSilent: false,
   isDeaf: false,
@@ -33,7 +38,16 @@ export const NO_MEDIA: OwnMedia = {
 
 export type Phase = 'connecting' | 'connected' | 'reconnecting' | 'over';
 
-export type WarningName = 'deaf' | 'microphoneRefused' | 'cameraRefused' | 'unheard' | 'silent' | 'weak';
+export type WarningName =
+  | 'deaf'
+  | 'microphoneRefused'
+  | 'cameraRefused'
+  | 'microphoneLost'
+  | 'microphoneOther'
+  | 'cameraLost'
+  | 'unheard'
+  | 'silent'
+  | 'weak';
 
 export interface CallWarning {
   readonly name: WarningName;
@@ -67,6 +81,10 @@ export function warningsOf({
     warnings.push(refused('microphoneRefused', media.microphoneRefused, 'askMicrophone'));
   }
   if (media.cameraRefused) warnings.push(refused('cameraRefused', media.cameraRefused, 'askCamera'));
+  if (media.isMicrophoneLost) {
+    warnings.push({ name: media.microphone ? 'microphoneOther' : 'microphoneLost', remedy: 'settings' });
+  }
+  if (media.isCameraLost) warnings.push({ name: 'cameraLost', remedy: 'askCamera' });
   if (media.isMutedSpeech && !media.microphone && mayMicrophone)
     warnings.push({ name: 'unheard', remedy: 'unmute' });
   if (media.isSilent && media.microphone) warnings.push({ name: 'silent', remedy: 'settings' });

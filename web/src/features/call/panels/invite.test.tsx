@@ -22,26 +22,27 @@ async function look(answers: object, may = MAY_ALL) {
 
 const button = (name: string) => screen.findByRole('button', { name });
 
-it('makes a link where there is none, copies it and ends it', async () => {
+it('asks whom a link lets in before it is made, copies it and ends it', async () => {
   const { user, server } = await look({ 'POST /api/calls/lesson/invite': LINK });
-  await user.click(await button('Создать ссылку'));
+  await screen.findByRole('group', { name: 'Кого впустит ссылка?' });
+  await user.click(await button('Создать для всех из школы'));
   const link = await screen.findByRole<HTMLInputElement>('textbox', { name: 'Ссылка на звонок' });
   expect(link.value).toBe(LINK.url);
   await user.click(await button('Скопировать ссылку'));
   expect(await navigator.clipboard.readText()).toBe(LINK.url);
   expect(await screen.findByText('Ссылка скопирована')).toBeTruthy();
   await user.click(await button('Отключить ссылку'));
-  expect(await button('Создать ссылку')).toBeTruthy();
-  expect(server.done.map(({ what }) => what)).toEqual([
-    'POST /api/calls/lesson/invite',
-    'DELETE /api/calls/lesson/invite',
+  expect(await button('Создать для всех из школы')).toBeTruthy();
+  expect(server.done).toEqual([
+    { what: 'POST /api/calls/lesson/invite', body: { access: 'school' } },
+    { what: 'DELETE /api/calls/lesson/invite', body: undefined },
   ]);
 });
 
 it('makes one link however often one presses', async () => {
   const making = slowly(LINK);
   const { user, server } = await look({ 'POST /api/calls/lesson/invite': making.answer });
-  await user.dblClick(await button('Создать ссылку'));
+  await user.dblClick(await button('Создать для любого, у кого она есть'));
   making.come();
   await screen.findByRole('textbox', { name: 'Ссылка на звонок' });
   expect(server.done).toHaveLength(1);
@@ -72,4 +73,5 @@ it('fixes the choice for who may only invite', async () => {
   for (const choice of screen.getAllByRole<HTMLInputElement>('radio')) {
     expect(choice.matches(':disabled')).toBe(true);
   }
+  expect(await button('Создать ссылку')).toBeTruthy();
 });

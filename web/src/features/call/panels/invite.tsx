@@ -15,6 +15,7 @@ import styles from './invite.module.css';
 import type { CallPanel, PanelProps } from './panel';
 
 const ACCESS: readonly CallRead['access'][] = ['chat', 'school', 'anyone'];
+const LET_IN = ['school', 'anyone'] as const;
 const LOBBY: readonly CallRead['lobby_for'][] = ['outsiders', 'everyone'];
 
 /** The invite link, who may use it, and who must wait in the lobby. */
@@ -25,7 +26,7 @@ function InvitePanel({ session }: PanelProps) {
     attempt('settings', () => changeSettings(session.callId, settings));
   return (
     <div className={styles['invite']}>
-      <Link callId={session.callId} />
+      <Link callId={session.callId} mayChoose={may.includes('change_access')} />
       <Options
         legend={t('call.accessTitle')}
         options={ACCESS.map((value) => [value, t(`call.access.${value}`)] as const)}
@@ -44,7 +45,8 @@ function InvitePanel({ session }: PanelProps) {
   );
 }
 
-function Link({ callId }: { callId: string }) {
+/** A link is made once it is said whom it lets in. */
+function Link({ callId, mayChoose }: { readonly callId: string; readonly mayChoose: boolean }) {
   const { note } = useOverlays();
   const attempt = useAttempt();
   const { data, error, isPending, refetch } = useInvite(callId);
@@ -52,10 +54,31 @@ function Link({ callId }: { callId: string }) {
   if (isPending) return <TextSkeleton rows={2} />;
   if (error) return <ErrorState failure={error} onRetry={() => void refetch()} />;
   if (!data) {
+    if (!mayChoose) {
+      return (
+        <button
+          type="button"
+          className={buttons['button']}
+          onClick={() => attempt('link', () => acts.renew())}
+        >
+          {t('call.linkMake')}
+        </button>
+      );
+    }
     return (
-      <button type="button" className={buttons['button']} onClick={() => attempt('link', acts.renew)}>
-        {t('call.linkMake')}
-      </button>
+      <fieldset className={styles['whom']}>
+        <legend>{t('call.linkWhom')}</legend>
+        {LET_IN.map((access) => (
+          <button
+            key={access}
+            type="button"
+            className={buttons['button']}
+            onClick={() => attempt('link', () => acts.renew(access))}
+          >
+            {t(`call.linkFor.${access}`)}
+          </button>
+        ))}
+      </fieldset>
     );
   }
   const copy = async () => {
@@ -74,7 +97,7 @@ function Link({ callId }: { callId: string }) {
         <Icon20CopyOutline />
       </IconButton>
       <p className={styles['until']}>{t('call.linkUntil', { moment: fullMoment(data.expires_at) })}</p>
-      <button type="button" className={buttons['button']} onClick={() => attempt('link', acts.renew)}>
+      <button type="button" className={buttons['button']} onClick={() => attempt('link', () => acts.renew())}>
         {t('call.linkRenew')}
       </button>
       <button type="button" className={buttons['button']} onClick={() => attempt('link', acts.end)}>

@@ -55,6 +55,38 @@ describe('raised hands', () => {
   });
 });
 
+describe('who has not come', () => {
+  const dina = { id: 'd', name: { first_name: 'Дина', last_name: 'Яковлева', patronymic: 'Олеговна' } };
+  const oleg = { id: 'o', name: { first_name: 'Олег', last_name: 'Юдин', patronymic: null } };
+  const answers = {
+    'GET /api/lessons/of-call/lesson/absent': [
+      { ...dina, profile_id: 'profile-dina' },
+      { ...oleg, profile_id: null },
+    ],
+    'POST /api/calls/lesson/rings': undefined,
+  };
+
+  it('is listed for the teacher, who rings whom a profile can be rung by', async () => {
+    const { user, server } = await look([anna, misha], { may: MAY_ALL, answers });
+    await user.click(await screen.findByRole('button', { name: 'Позвать: Яковлева Дина' }));
+    expect(server.done).toEqual([
+      { what: 'POST /api/calls/lesson/rings', body: { profile_id: 'profile-dina' } },
+    ]);
+    expect(namesIn('Не пришли')[1]).toBe('Юдин Олегпрофиль не подключён');
+  });
+
+  it('is told to nobody else, nor of another call', async () => {
+    await look([misha, anna], { answers });
+    expect(screen.queryByRole('region', { name: 'Не пришли' })).toBeNull();
+  });
+});
+
+it('says in what capacity somebody is there', async () => {
+  const badge = { role: 'guardian', school: '405', detail: 'Михаил' } as never;
+  await look([anna, participant('vera', { name: 'Вера Соколова', badges: [badge] })]);
+  expect(namesIn('В звонке')[1]).toContain('родитель: Михаил');
+});
+
 describe('the lobby', () => {
   const waiting = [knock('Дина'), knock('Олег', { is_guest: true, at: '2026-11-23T09:00:30Z' })];
 

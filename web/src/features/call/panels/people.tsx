@@ -3,11 +3,13 @@ import { Search } from '@vkontakte/vkui';
 import { clsx } from 'clsx';
 import { memo, useState } from 'react';
 import { t } from '@/shared/i18n/text';
+import { rolesInWords } from '@/shared/person/person';
 import { Avatar } from '@/shared/ui/Avatar';
 import { useOverlays } from '@/shared/ui/Overlays';
 import { pictureOf } from '@/shared/ui/picture';
 import { useAttempt } from '@/shared/ui/useAttempt';
 import { changeRights, changeSettings, lowerHands, muteAll } from '../api';
+import { Absent } from '../components/Absent';
 import buttons from '../components/buttons.module.css';
 import { Lobby } from '../components/Lobby';
 import { PersonMenu } from '../components/PersonMenu';
@@ -61,6 +63,7 @@ function PeoplePanel({ session }: PanelProps) {
         </ul>
         {named.length === 0 && <p className={styles['nobody']}>{t('people.notFound')}</p>}
       </section>
+      <Absent session={session} />
       <Removed session={session} />
       {mayChangeRights && (
         <button
@@ -85,6 +88,7 @@ const Row = memo(function Row({ session, person }: RowProps) {
     isMe ? t('call.you') : '',
     participant.role === 'participant' ? '' : t(`call.role.${participant.role}`),
     participant.is_guest ? t('call.guest') : '',
+    rolesInWords(participant.badges),
     hasExceptions(participant) ? t('call.hasException') : '',
   ].filter(Boolean);
   return (

@@ -1,10 +1,15 @@
 import { meOf } from '@/data/call/roster';
 import { isAnswered, nextFloor, type Speech } from '../model/floor';
-import type { CallSession } from './session';
 import type { CallSnapshot } from './snapshot';
 
+interface OfSession {
+  readonly snapshot: CallSnapshot;
+  readonly subscribe: (listener: () => void) => () => void;
+  readonly setHand: (isRaised: boolean) => Promise<void>;
+}
+
 /** Lower the person's hand once they have been given the floor, and speak. */
-export function lowerAnsweredHand(session: CallSession): void {
+export function lowerAnsweredHand(session: OfSession): void {
   let before = speechOf(session.snapshot);
   let hasFloor = false;
   session.subscribe(() => {

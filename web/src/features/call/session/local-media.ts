@@ -5,15 +5,35 @@ import type { DeviceKind, PreparedTracks } from '@/shared/media/prepared-tracks'
 import type { Library } from './library';
 import { cameraOptions, screenOptions } from './options';
 
+const SOURCES = [
+  ['microphone', 'Microphone'],
+  ['camera', 'Camera'],
+] as const satisfies readonly (readonly [DeviceKind, string])[];
+
 export class LocalMedia {
   private room: Room | undefined;
   private library: Library | undefined;
+  private readonly watched = new WeakSet<MediaStreamTrack>();
 
   constructor(
     private devices: Devices,
     private readonly prepared: PreparedTracks,
     private readonly onChange: () => void,
+    /** A device ended by itself: it was unplugged, or taken away. */
+    private readonly onLost: (kind: DeviceKind) => void,
   ) {}
+
+  /** Notice when the devices that are sent end by themselves. */
+  watch(): void {
+    for (const [kind, source] of SOURCES) {
+      const track = this.published(source)?.track?.mediaStreamTrack;
+      if (!track || this.watched.has(track)) continue;
+      this.watched.add(track);
+      track.addEventListener('ended', () => {
+        if (this.room) this.onLost(kind);
+      });
+    }
+  }
 
   /** Use this connection; what is switched on before it is established waits for it. */
   attach(room: Room, library: Library): void {

@@ -2,7 +2,7 @@
 import type { Room } from 'livekit-client';
 import { participantOf } from '@/data/call/roster';
 import type { Devices } from '@/shared/media/devices';
-import type { PreparedTracks } from '@/shared/media/prepared-tracks';
+import type { DeviceKind, PreparedTracks } from '@/shared/media/prepared-tracks';
 import type { Peer } from '../model/people';
 import type { Wanted } from '../model/subscriptions';
 import { type Library, loadLibrary } from './library';
@@ -19,6 +19,8 @@ export interface Callbacks {
   readonly onChange: () => void;
   /** The connection is lost for good. */
   readonly onDisconnected: () => void;
+  /** A device ended by itself. */
+  readonly onDeviceLost: (kind: DeviceKind) => void;
   /** Somebody else's shared screen replaced mine. */
   readonly onScreenStopped: () => void;
 }
@@ -48,7 +50,7 @@ export class Media {
     tried: PreparedTracks,
     private readonly callbacks: Callbacks,
   ) {
-    this.own = new LocalMedia(devices, tried, () => this.refresh());
+    this.own = new LocalMedia(devices, tried, () => this.refresh(), callbacks.onDeviceLost);
   }
 
   /** Prepare to connect: tracks that are switched on from now on are published when connected. */
@@ -214,6 +216,7 @@ export class Media {
   private refresh(): void {
     const room = this.room;
     if (room && room.state !== 'disconnected' && room.state !== 'reconnecting') this.startSnapshot(room);
+    this.own.watch();
     this.callbacks.onChange();
   }
 

@@ -24,6 +24,7 @@ async function come(hardwareConcurrency: number, change: Partial<typeof misha> =
     wantsAll: () => true,
     onChange: () => undefined,
     onDisconnected: () => undefined,
+    onDeviceLost: () => undefined,
     onScreenStopped: () => undefined,
   });
   await media.prepare();

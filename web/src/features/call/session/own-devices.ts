@@ -3,12 +3,19 @@
 import { mayUnmute, meOf } from '@/data/call/roster';
 import { type DeviceError, explainDeviceError } from '@/shared/media/device-error';
 import { type Devices, isWeak, saveDevices } from '@/shared/media/devices';
+import type { DeviceKind } from '@/shared/media/prepared-tracks';
 import { changeException } from '../api';
 import type { Media } from './media';
 import type { CallSnapshot, SnapshotChange } from './snapshot';
 
 /** On a weak machine the own camera starts this much later: the others are shown first. */
 const OTHERS_FIRST_MS = 1_500;
+
+const REFUSED = { microphone: 'microphoneRefused', camera: 'cameraRefused' } as const;
+const LOST = {
+  microphone: (isLost: boolean) => ({ isMicrophoneLost: isLost }),
+  camera: (isLost: boolean) => ({ isCameraLost: isLost }),
+};
 
 interface Callbacks {
   /** The state of the call. */
@@ -76,6 +83,8 @@ export class OwnDevices {
     this.callbacks.onChange({ devices });
     if (change.lowTraffic === true && this.callbacks.snapshot().own.camera) await this.setCamera(false);
     await this.media.chooseDevices(devices);
+    const { own } = this.callbacks.snapshot();
+    this.callbacks.onChange({ own: { ...own, ...LOST.microphone(false), ...LOST.camera(false) } });
   }
 
   /** Switch on what was on before entering, or before the connection was lost. */
@@ -90,6 +99,12 @@ export class OwnDevices {
       this.giveMicrophone(wantsMicrophone),
       wantsCamera && isWeak() ? this.beginCameraLater() : this.giveCamera(wantsCamera),
     ]);
+  }
+
+  /** Record that a device has ended by itself. */
+  noteLost(kind: DeviceKind): void {
+    const { own } = this.callbacks.snapshot();
+    this.callbacks.onChange({ own: { ...own, ...LOST[kind](true) } });
   }
 
   /** Cancel what is scheduled. */
@@ -115,21 +130,22 @@ export class OwnDevices {
   }
 
   private giveMicrophone(isOn: boolean): Promise<void> {
-    return this.give('microphoneRefused', () => this.media.own.setMicrophone(isOn));
+    return this.give('microphone', () => this.media.own.setMicrophone(isOn));
   }
 
   private giveCamera(isOn: boolean): Promise<void> {
-    return this.give('cameraRefused', () => this.media.own.setCamera(isOn));
+    return this.give('camera', () => this.media.own.setCamera(isOn));
   }
 
   /** Switch a device, and record why the browser provided none. */
-  private async give(kind: 'microphoneRefused' | 'cameraRefused', act: () => Promise<void>): Promise<void> {
+  private async give(kind: DeviceKind, act: () => Promise<void>): Promise<void> {
     let refusal: DeviceError | undefined;
     try {
       await act();
     } catch (failure) {
       refusal = explainDeviceError(failure);
     }
-    this.callbacks.onChange({ own: { ...this.callbacks.snapshot().own, [kind]: refusal } });
+    const { own } = this.callbacks.snapshot();
+    this.callbacks.onChange({ own: { ...own, [REFUSED[kind]]: refusal, ...LOST[kind](false) } });
   }
 }

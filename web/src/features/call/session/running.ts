@@ -1,5 +1,6 @@
 /** The call that runs in this tab. Without the session's own code, which loads with the first call. */
 import { useSyncExternalStore } from 'react';
+import { forgetCall, rememberCall } from '@/data/call/tab';
 import type { CallSession } from './session';
 
 let running: CallSession | undefined;
@@ -9,6 +10,7 @@ const listeners = new Set<() => void>();
 export function setCall(session: CallSession): void {
   void running?.leave();
   running = session;
+  rememberCall(session.callId);
   callListeners();
 }
 
@@ -16,6 +18,7 @@ export function setCall(session: CallSession): void {
 export function endCall(session: CallSession): void {
   if (running !== session) return;
   running = undefined;
+  forgetCall();
   callListeners();
 }
 

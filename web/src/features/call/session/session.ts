@@ -62,6 +62,7 @@ export class CallSession {
       wantsAll: () => wantsAll(presentOf(this.current.roster).length, this.current.devices.lowTraffic),
       onChange: () => this.setMedia(),
       onDisconnected: () => void this.mediaConnection.reconnect(),
+      onDeviceLost: (kind) => this.ownDevices.noteLost(kind),
       onScreenStopped: () => this.announce({ key: 'call.shareStopped', isLoud: true }),
     });
     this.current = firstSnapshot(this.rosterSync.roster, devices, wantsReactions());

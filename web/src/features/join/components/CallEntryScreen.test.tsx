@@ -11,6 +11,45 @@ import { NewCallScreen } from './NewCallScreen';
 
 beforeAll(startTestTexts);
 
+describe('who is in the call on another device', () => {
+  const JOIN = 'POST /api/calls/call/join';
+
+  it('is asked whether to move, and until then joins nowhere', async () => {
+    showEntry();
+    const preview = {
+      id: 'call',
+      chat_id: 'chat',
+      title: 'Алгебра',
+      state: 'open',
+      starts_at: null,
+      present: 2,
+    };
+    const server = fakeServer({
+      'GET /api/calls/call/preview': { ...preview, entry: 'open', opens_at: null },
+      [JOIN]: errorResponse(409, 'in_call_elsewhere'),
+    });
+    const onAdmitted = vi.fn();
+    const nothing = () => undefined;
+    const { user } = show(
+      <CallEntryScreen
+        callId="call"
+        titleOf={() => ''}
+        isAccepted={false}
+        onAdmitted={onAdmitted}
+        onLeave={nothing}
+        onChat={nothing}
+      />,
+    );
+    await user.click(await joinButton());
+    expect(await screen.findByText('Вы уже в этом звонке')).toBeTruthy();
+    expect(onAdmitted).not.toHaveBeenCalled();
+    server.answer({ [JOIN]: ADMITTED });
+    await user.click(screen.getByRole('button', { name: 'Перенести сюда' }));
+    await waitFor(() => expect(onAdmitted).toHaveBeenCalledOnce());
+    expect(server.done.map(({ body }) => (body as { moves: boolean }).moves)).toEqual([false, true]);
+  });
+});
+
 describe("the door of a call of one's own", () => {
   const START = 'POST /api/chats/dialog/calls';
 

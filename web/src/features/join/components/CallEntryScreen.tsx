@@ -26,7 +26,7 @@ export function CallEntryScreen({ callId, titleOf, isAccepted, onAdmitted, onLea
   const flow = useEntryFlow({
     question: callPreview(callId),
     stateOf: callEntryState,
-    join: useCallback((device) => joinCall(callId, device), [callId]),
+    join: useCallback((joining) => joinCall(callId, joining), [callId]),
     onAdmitted,
     isReadyAtOnce: isAccepted,
   });

@@ -50,6 +50,7 @@ export function EntryScreen<T>(props: Props<T>) {
         opensAt={state.opensAt}
         isWaiting={isWaiting}
         trouble={isWaiting ? (!flow.isWaiting ? 'timeout' : error ? 'network' : undefined) : undefined}
+        onMove={state.status === 'elsewhere' ? flow.move : undefined}
         onAgain={state.status === 'refused' || (isWaiting && !flow.isWaiting) ? flow.refetch : undefined}
       >
         {props.ways(state.status)}

@@ -28,7 +28,7 @@ export function InviteEntryScreen({ token, onAdmitted }: Props) {
   const flow = useEntryFlow({
     question: invitation(token),
     stateOf: inviteEntryState,
-    join: useCallback((device) => joinByInvite(token, device, given || undefined), [token, given]),
+    join: useCallback((joining) => joinByInvite(token, joining, given || undefined), [token, given]),
     onAdmitted,
   });
   const invite = flow.status;

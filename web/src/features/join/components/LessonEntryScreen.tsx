@@ -39,7 +39,7 @@ export function LessonEntryScreen({ lessonId, signedAs, onAdmitted, onLeave, onC
   const flow = useEntryFlow({
     question: lessonEntry(lessonId),
     stateOf: lessonEntryState,
-    join: useCallback((device) => enterLesson(lessonId, device), [lessonId]),
+    join: useCallback((joining) => enterLesson(lessonId, joining), [lessonId]),
     onAdmitted,
   });
   const entry = flow.status;

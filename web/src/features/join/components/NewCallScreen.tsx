@@ -3,7 +3,7 @@ import { newId } from '@/shared/api/ids';
 import type { JoinedCall } from '@/shared/api/schema';
 import { t } from '@/shared/i18n/text';
 import { Stage } from '@/shared/ui/Stage';
-import { startAndJoin } from '../api';
+import { type Joining, startAndJoin } from '../api';
 import { useJoining } from '../useJoining';
 import { DeviceScreen } from './DeviceScreen';
 
@@ -22,7 +22,7 @@ interface Props {
 export function NewCallScreen({ chatId, title, isRinging, isAtOnce, onAdmitted, onLeave }: Props) {
   // A call that could not be joined has ended: another try starts another.
   const join = useCallback(
-    (device: string) => startAndJoin({ chatId, clientId: newId(), isRinging }, device),
+    (joining: Joining) => startAndJoin({ chatId, clientId: newId(), isRinging }, joining),
     [chatId, isRinging],
   );
   const { stage, enter, failure } = useJoining({ join, onAdmitted });

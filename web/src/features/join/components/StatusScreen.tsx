@@ -1,6 +1,7 @@
 import {
   Icon56BlockOutline,
   Icon56ClockCircleDashedOutline,
+  Icon56DevicesOutline,
   Icon56DoorArrowRightOutline,
   Icon56HourglassOutline,
   Icon56LinkCircleOutline,
@@ -25,6 +26,8 @@ interface Props {
   /** Polling has timed out, or there is no connection. */
   readonly trouble?: 'timeout' | 'network' | undefined;
   readonly onAgain?: (() => void) | undefined;
+  /** Enters here instead of on the other device. */
+  readonly onMove?: (() => void) | undefined;
   /** Links. */
   readonly children?: ReactNode;
 }
@@ -44,6 +47,7 @@ const ICONS: Readonly<Record<EntryStatus | 'lobby', ReactNode>> = {
   members_only: <Icon56LockOutline />,
   school_only: <Icon56LockOutline />,
   sign_in_needed: <Icon56LockOutline />,
+  elsewhere: <Icon56DevicesOutline />,
   unknown_lesson: <Icon56UserCircleOutline />,
   somebody_else: <Icon56UserCircleOutline />,
   unknown_call: <Icon56LinkCircleOutline />,
@@ -51,7 +55,7 @@ const ICONS: Readonly<Record<EntryStatus | 'lobby', ReactNode>> = {
 };
 
 /** The status of entering, what happens next, and links. */
-export function StatusScreen({ why, title, opensAt, isWaiting, trouble, onAgain, children }: Props) {
+export function StatusScreen({ why, title, opensAt, isWaiting, trouble, onAgain, onMove, children }: Props) {
   const told = opensAt !== undefined && why === 'not_yet' ? 'not_yet_at' : why;
   return (
     <StepScreen
@@ -70,6 +74,11 @@ export function StatusScreen({ why, title, opensAt, isWaiting, trouble, onAgain,
         )}
         {trouble && <span>{t(`join.trouble.${trouble}`)}</span>}
       </div>
+      {onMove && (
+        <Button size="l" stretched onClick={onMove}>
+          {t('join.move')}
+        </Button>
+      )}
       {onAgain && (
         <Button size="l" stretched onClick={onAgain}>
           {t(why === 'refused' ? 'join.askAgain' : 'join.tryAgain')}

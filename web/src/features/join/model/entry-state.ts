@@ -17,6 +17,7 @@ export type EntryStatus =
   | 'members_only'
   | 'school_only'
   | 'sign_in_needed'
+  | 'elsewhere'
   | 'unknown_lesson'
   | 'somebody_else'
   | 'unknown_call'
@@ -73,6 +74,7 @@ export function inviteEntryState({ entry }: InvitePage): EntryState {
 export function errorEntryState(code: string, opensAt: string | undefined): EntryState | undefined {
   const meanings: Readonly<Record<string, EntryStatus>> = {
     removed_from_call: 'removed',
+    in_call_elsewhere: 'elsewhere',
     refused_by_lobby: 'refused',
     members_only: 'members_only',
     school_only: 'school_only',
