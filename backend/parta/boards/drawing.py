@@ -85,7 +85,7 @@ class Drawing:
         if not scanned.follows(self.document.state):
             raise MissingChanges
         self._ensure_room(len(update) + (0 if access is BoardAccess.LEAD else _LEADERS_RESERVE))
-        self._prepare_copy()
+        self._prepare_copy(is_due=access is BoardAccess.LEAD and self._clears(scanned.values))
         try:
             actions, effect = self.document.apply(update, scanned.written)
             self._check(actions, subscriber, access)
@@ -160,9 +160,17 @@ class Drawing:
     def _rebase(self) -> None:
         self._base, self._since, self._since_bytes = self.document.get_update(), [], 0
 
-    def _prepare_copy(self) -> None:
-        """Remember the drawing before the next change, from time to time."""
-        if self._unsaved or time.monotonic() - self._copied_at < rules.COPY_INTERVAL_S:
+    def _clears(self, values: Iterable[Mapping[str, Any]]) -> bool:
+        """Return True if all that is on the board is erased at once."""
+        erased = {value["id"] for value in values if value.get("isDeleted")}
+        if not erased:
+            return False
+        shown = {key for key, value in self.document.to_dict().items() if not value.get("isDeleted")}
+        return bool(shown) and shown <= erased
+
+    def _prepare_copy(self, *, is_due: bool = False) -> None:
+        """Remember the drawing before the next change: from time to time, and before the board is cleared."""
+        if not is_due and (self._unsaved or time.monotonic() - self._copied_at < rules.COPY_INTERVAL_S):
             return
         self._copied_at = time.monotonic()
         if self.authors:

@@ -1,4 +1,4 @@
-"""Who points where on a board: one pointer per socket, named by the server; ephemeral, over the bus."""
+"""Who points where on a board, and where leaders look: one pointer per socket, named by the server; over the bus."""
 
 import time
 from dataclasses import dataclass, field
@@ -35,6 +35,23 @@ class BoardPointerMoved(EphemeralEvent, frozen=True):
         return board_topic(self.board_id)
 
 
+class BoardViewShown(EphemeralEvent, frozen=True):
+    """A leader looks at this part of the board."""
+
+    board_id: UUID
+    pointer_id: str
+    """Of the leader's socket, which is not told of its own view."""
+    x: float
+    y: float
+    width: float
+    height: float
+
+    @property
+    def topic(self) -> str:
+        """Return the board."""
+        return board_topic(self.board_id)
+
+
 class BoardPointerGone(EphemeralEvent, frozen=True):
     """A pointer is no longer on the board."""
 
@@ -56,12 +73,19 @@ class OwnPointer:
     id: str = field(default_factory=lambda: new_id().hex)
     is_shown: bool = False
     moves: TokenBucket = field(default_factory=lambda: TokenBucket(*_MOVES))
+    views: TokenBucket = field(default_factory=lambda: TokenBucket(*_MOVES))
 
     def move(self, bus: Bus, x: float, y: float) -> None:
         """Pass the move on, unless there are too many: the next one tells the same."""
         if self.moves.take():
             self.is_shown = True
             _publish(bus, BoardPointerMoved(self.board_id, self.id, self.name, x, y))
+
+    def look(self, bus: Bus, frame: board_protocol.LookAt) -> None:
+        """Pass on where a leader looks, unless there are too many views: the next one tells the same."""
+        if self.views.take():
+            shown = BoardViewShown(self.board_id, self.id, frame.x, frame.y, frame.width, frame.height)
+            _publish(bus, shown)
 
     def remove(self, bus: Bus) -> None:
         """Remove the pointer where it is shown."""

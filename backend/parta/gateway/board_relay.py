@@ -24,7 +24,13 @@ from parta.core.principal_sessions import PrincipalSessions
 from parta.core.single_flight import SingleFlight
 from parta.core.unit_of_work import Sessions
 from parta.gateway import board_protocol
-from parta.gateway.board_pointers import BoardPointerGone, BoardPointerMoved, OwnPointer, Pointers
+from parta.gateway.board_pointers import (
+    BoardPointerGone,
+    BoardPointerMoved,
+    BoardViewShown,
+    OwnPointer,
+    Pointers,
+)
 from parta.gateway.connection import Allowance, Connection, list_sessions, refuse_for_a_while
 from parta.gateway.hub import run_forever
 from parta.gateway.interest import Interest
@@ -78,6 +84,8 @@ class BoardViewer:
 class _Board:
     viewers: set[BoardViewer] = field(default_factory=set[BoardViewer])
     pointers: Pointers = field(default_factory=Pointers)
+    view: bytes | None = None
+    """Where a leader looks, for those who come."""
 
     def show_pointer(self, pointer_id: str, message: bytes) -> None:
         """Send this to all viewers but the one whose pointer it is."""
@@ -111,6 +119,7 @@ class BoardRelay:
         bus.on(BoardAccessChanged, self._on_access_changed)
         bus.on(BoardPointerMoved, self._on_pointer_moved)
         bus.on(BoardPointerGone, self._on_pointer_gone)
+        bus.on(BoardViewShown, self._on_view_shown)
         bus.on_lost(self.on_lost)
 
     @asynccontextmanager
@@ -167,7 +176,11 @@ class BoardRelay:
         if isinstance(frame, board_protocol.PointAt):
             if viewer.access.may_draw:
                 viewer.pointer.move(self._bus, frame.x, frame.y)
-        elif viewer.access is BoardAccess.LEAD:
+        elif viewer.access is not BoardAccess.LEAD:
+            return
+        elif isinstance(frame, board_protocol.LookAt):
+            viewer.pointer.look(self._bus, frame)
+        else:
             self._send(wire.ReturnTo(viewer.id, frame.copy))
 
     def _on_sessions_ended(self, event: SessionsEnded) -> None:
@@ -183,6 +196,11 @@ class BoardRelay:
         board = self._boards.get(event.board_id)
         if board is not None and (message := board.pointers.on_moved(event)) is not None:
             board.show_pointer(event.pointer_id, message)
+
+    def _on_view_shown(self, event: BoardViewShown) -> None:
+        if (board := self._boards.get(event.board_id)) is not None:
+            board.view = board_protocol.view(event.x, event.y, event.width, event.height)
+            board.show_pointer(event.pointer_id, board.view)
 
     def _on_pointer_gone(self, event: BoardPointerGone) -> None:
         if (board := self._boards.get(event.board_id)) is not None:
@@ -200,7 +218,7 @@ class BoardRelay:
         self._boards[board_id] = board
         board.viewers.add(viewer)
         self._viewers[viewer.id] = viewer
-        for message in board.pointers.list_shown():
+        for message in (*board.pointers.list_shown(), *([board.view] if board.view else [])):
             connection.push(text_message(message))
         if self._channel is None:
             connection.push(text_message(board_protocol.WAITING))

@@ -130,6 +130,18 @@ async def test_pointers_have_the_servers_names_and_go_with_their_sockets(board: 
         assert anna.received("pointer_gone")
 
 
+async def test_those_who_look_are_told_where_a_leader_looks_and_nobody_else_is_followed(board: BoardScenario) -> None:
+    view = {"t": "view", "x": 10, "y": 20, "width": 800, "height": 600}
+    async with board.ready("anna") as anna, board.ready("misha") as misha:
+        await misha.say(**view | {"x": -1})
+        await anna.say(**view)
+        await misha.until(lambda his: his.received("view"))
+        assert misha.received("view") == [view]
+        assert not anna.received("view")
+        async with board.open("lena") as lena:
+            await lena.until(lambda her: her.received("view") == [view])
+
+
 async def test_many_stored_changes_become_one_and_nothing_is_lost(board: BoardScenario) -> None:
     async with board.ready("anna") as anna, board.ready("misha") as misha:
         await anna.draw("house")

@@ -148,6 +148,19 @@ def test_what_is_no_element_is_removed_when_a_board_is_opened() -> None:
     assert Drawing([doc.get_update(), drawing.take_batch().update], {}).is_saved
 
 
+def test_what_a_leader_clears_is_kept_as_a_copy_however_soon(drawing: Drawing) -> None:
+    anna = Page(drawing, ANNA, BoardAccess.LEAD)
+    anna.draw("house")
+    anna.draw("sun")
+    drawing.take_batch()
+    anna.draw("house", isDeleted=True, version=2.0)
+    assert drawing.take_batch().copy is None
+    anna.draw("sun", isDeleted=True, version=2.0)
+    kept = drawing.take_batch().copy
+    assert kept is not None
+    assert Drawing([kept], {}).document.get("sun") == rectangle("sun")
+
+
 def test_an_earlier_drawing_comes_back_newer_than_what_anybody_has(drawing: Drawing) -> None:
     anna = Page(drawing, ANNA)
     anna.draw("house", x=1.0, version=3.0)

@@ -1,42 +1,77 @@
 import './asset-path';
 import '@excalidraw/excalidraw/index.css';
-import { Excalidraw, MainMenu } from '@excalidraw/excalidraw';
-import type { ExcalidrawImperativeAPI } from '@excalidraw/excalidraw/types';
-import { useEffect, useRef, useState } from 'react';
+import { CaptureUpdateAction, Excalidraw, newElementWith } from '@excalidraw/excalidraw';
+import type { ExcalidrawImperativeAPI, NormalizedZoomValue } from '@excalidraw/excalidraw/types';
+import { useCallback, useEffect, useRef, useState } from 'react';
 import type { PrincipalKind } from '@/shared/api/principal';
+import { localNow } from '@/shared/clock';
 import { language, t } from '@/shared/i18n/text';
-import { timeOfDay } from '@/shared/i18n/time';
+import { useOverlays } from '@/shared/ui/Overlays';
 import { Binding } from './binding';
+import { CanvasMenu } from './CanvasMenu';
 import { BoardLink, type LinkState } from './link';
 import { Pointers } from './pointers';
 import type { Copy } from './texts';
+import { type BoardView, cameraFor, viewOf } from './view';
 
 interface Props {
   readonly boardId: string;
   readonly as: PrincipalKind;
   readonly mayDraw: boolean;
   readonly mayLead: boolean;
+  /** True if it shows what who leads looks at. */
+  readonly isFollowing: boolean;
+  /** Called when somebody who leads shows where they look. */
+  readonly onLed: () => void;
   readonly onState: (state: LinkState, reason?: string) => void;
   /** Called when part of the shared drawing cannot be shown. */
   readonly onDropped: () => void;
 }
 
+/** What was drawn before is fitted to the screen if it comes so soon after opening. */
+const FITS_MS = 3_000;
+/** Who has come meanwhile is told again where one looks. */
+const LOOK_MS = 5_000;
+
 /** The shared canvas, with its large libraries. */
-export default function Canvas({ boardId, as, mayDraw, mayLead, onState, onDropped }: Props) {
+export default function Canvas(props: Props) {
+  const { boardId, as, mayDraw, mayLead, isFollowing, onLed, onState, onDropped } = props;
   const [canvas, setCanvas] = useState<ExcalidrawImperativeAPI | null>(null);
   const [copies, setCopies] = useState<readonly Copy[]>([]);
+  const newest = useRef<string>(undefined);
   const tied = useRef<{ link: BoardLink; binding: Binding } | null>(null);
   const rights = useRef({ mayDraw, mayLead });
+  const led = useRef<BoardView>(undefined);
+  const follows = useRef(isFollowing);
+  const { confirm, note } = useOverlays();
   useEffect(() => {
     if (!canvas) return;
     const own = new Set<string>();
     const pointers = new Pointers(canvas);
+    const openedAt = localNow();
+    let isFitted = false;
+    const fitContent = () => {
+      const isLate = localNow() - openedAt > FITS_MS;
+      if (isFitted || isLate || canvas.getSceneElements().length === 0) return;
+      isFitted = true;
+      if (led.current && follows.current) return;
+      canvas.scrollToContent(undefined, { fitToViewport: true, viewportZoomFactor: 0.9, animate: false });
+    };
     const link = new BoardLink(boardId, as, {
       onState: (state, reason) => {
-        if (state !== 'online') pointers.clear();
+        if (state === 'online') fitContent();
+        else pointers.clear();
         onState(state, reason);
       },
-      onCopies: setCopies,
+      onCopies: (known) => {
+        newest.current = known[0]?.id;
+        setCopies(known);
+      },
+      onView: (view) => {
+        led.current = view;
+        onLed();
+        if (follows.current) show(canvas, view);
+      },
       onOwn: (ids, isAll) => {
         const isNew = isAll || ids.some((id) => !own.has(id));
         if (isAll) own.clear();
@@ -53,7 +88,31 @@ export default function Canvas({ boardId, as, mayDraw, mayLead, onState, onDropp
       link.end();
       pointers.clear();
     };
-  }, [canvas, boardId, as, onState, onDropped]);
+  }, [canvas, boardId, as, onLed, onState, onDropped]);
+  useEffect(() => {
+    follows.current = isFollowing;
+    if (canvas && isFollowing && led.current) show(canvas, led.current);
+  }, [canvas, isFollowing]);
+  const look = useCallback(() => {
+    const view = canvas && mayLead ? viewOf(canvas.getAppState()) : undefined;
+    if (view) tied.current?.link.look(view);
+  }, [canvas, mayLead]);
+  useEffect(() => {
+    const timer = setInterval(look, LOOK_MS);
+    return () => clearInterval(timer);
+  }, [look]);
+  const clear = async () => {
+    const question = { title: t('board.clearTitle'), text: t('board.clearText'), confirm: t('board.clear') };
+    if (!canvas || !(await confirm({ ...question, isDestructive: true }))) return;
+    const elements = canvas.getSceneElementsIncludingDeleted();
+    canvas.updateScene({
+      elements: elements.map((element) => newElementWith(element, { isDeleted: true })),
+      captureUpdate: CaptureUpdateAction.IMMEDIATELY,
+    });
+    tied.current?.binding.share();
+    const onAct = () => newest.current && tied.current?.link.returnTo(newest.current);
+    note({ text: t('board.cleared'), act: { title: t('board.bringBack'), onAct: () => void onAct() } });
+  };
   useEffect(() => {
     rights.current = { mayDraw, mayLead };
     tied.current?.binding.setRights(rights.current);
@@ -67,6 +126,7 @@ export default function Canvas({ boardId, as, mayDraw, mayLead, onState, onDropp
       viewModeEnabled={!mayDraw}
       aiEnabled={false}
       onChange={() => mayDraw && tied.current?.binding.share()}
+      onScrollChange={look}
       onPointerUpdate={({ pointer: { x, y } }) => mayDraw && tied.current?.link.point(x, y)}
       UIOptions={{
         canvasActions: {
@@ -79,16 +139,19 @@ export default function Canvas({ boardId, as, mayDraw, mayLead, onState, onDropp
         tools: { image: false },
       }}
     >
-      <MainMenu>
-        {mayLead && <MainMenu.DefaultItems.ClearCanvas />}
-        {mayLead &&
-          copies.map(({ id, made_at }) => (
-            <MainMenu.Item key={id} onSelect={() => tied.current?.link.returnTo(id)}>
-              {t('board.returnTo', { time: timeOfDay(made_at) })}
-            </MainMenu.Item>
-          ))}
-        <MainMenu.DefaultItems.Help />
-      </MainMenu>
+      {mayLead && (
+        <CanvasMenu
+          copies={copies}
+          onClear={() => void clear()}
+          onReturn={(copy) => tied.current?.link.returnTo(copy)}
+        />
+      )}
     </Excalidraw>
   );
+}
+
+/** Show what somebody else looks at. */
+function show(canvas: ExcalidrawImperativeAPI, view: BoardView): void {
+  const { scrollX, scrollY, zoom } = cameraFor(view, canvas.getAppState());
+  canvas.updateScene({ appState: { scrollX, scrollY, zoom: zoom as { value: NormalizedZoomValue } } });
 }

@@ -92,6 +92,7 @@ async function look() {
   const states: LinkState[] = [];
   const reasons: (string | undefined)[] = [];
   const pointers = new Map<string, unknown>();
+  const views: unknown[] = [];
   const own: [readonly string[], boolean][] = [];
   const link = new BoardLink('board', 'guest', {
     onState: (state, reason) => {
@@ -100,11 +101,25 @@ async function look() {
     },
     onOwn: (ids, isAll) => own.push([ids, isAll]),
     onCopies: () => undefined,
+    onView: (view) => views.push(view),
     onPointer: (id, pointer) => (pointer ? pointers.set(id, pointer) : pointers.delete(id)),
   });
   await vi.advanceTimersByTimeAsync(0);
-  return { link, states, reasons, pointers, own, drawing: link.doc.getMap<string>('elements') };
+  return { link, states, reasons, pointers, views, own, drawing: link.doc.getMap<string>('elements') };
 }
+
+it('tells where one looks who leads, and is told where others do', async () => {
+  const { link, views } = await look();
+  const [socket] = FakeSocket.board.sockets;
+  const view = { x: 1, y: 2, width: 300, height: 200 };
+  link.look({ ...view, x: 0 });
+  link.look(view);
+  await vi.advanceTimersByTimeAsync(200);
+  expect(socket?.heard).toEqual([{ t: 'view', ...view }]);
+  socket?.say({ t: 'view', ...view });
+  expect(views).toEqual([{ t: 'view', ...view }]);
+  link.end();
+});
 
 it('shows what the others draw, and what was drawn before one came', async () => {
   FakeSocket.board.doc.getMap('elements').set('circle', 'Анна');

@@ -9,6 +9,7 @@ import { localNow } from '@/shared/clock';
 import { Outbox } from './outbox';
 import type { Pointer } from './pointers';
 import { type Copy, readText } from './texts';
+import type { BoardView } from './view';
 
 const SYNC = 0;
 /** The server's close codes. A message that is too large is closed by the protocol itself. */
@@ -16,6 +17,7 @@ const CLOSED = { signedOut: 4001, refused: 4003, noAccess: 4005, tooLarge: 1009 
 const FIRST_PAUSE = 500;
 const MAX_PAUSE = 10_000;
 const POINTER_PAUSE = 50;
+const VIEW_PAUSE = 100;
 
 export type LinkState = 'connecting' | 'online' | 'refused' | 'closed';
 
@@ -26,6 +28,8 @@ export interface LinkListener {
   /** Elements that this person drew: all of them, or more. */
   onOwn: (ids: readonly string[], isAll: boolean) => void;
   onPointer: (id: string, pointer: Pointer | undefined) => void;
+  /** Where somebody looks who leads. */
+  onView: (view: BoardView) => void;
   /** Earlier drawings, to which a leader can return. */
   onCopies: (copies: readonly Copy[]) => void;
 }
@@ -41,6 +45,8 @@ export class BoardLink {
   private pause = FIRST_PAUSE;
   private reason: string | undefined;
   private pointedAt = 0;
+  private lookedAt: BoardView | undefined;
+  private lookTimer: ReturnType<typeof setTimeout> | undefined;
   private isClosed = false;
 
   constructor(
@@ -57,6 +63,7 @@ export class BoardLink {
   end(): void {
     this.isClosed = true;
     clearTimeout(this.timer);
+    clearTimeout(this.lookTimer);
     window.removeEventListener('online', this.connectNow);
     this.outbox.end();
     this.doc.destroy();
@@ -68,6 +75,15 @@ export class BoardLink {
     if (localNow() - this.pointedAt < POINTER_PAUSE) return;
     this.pointedAt = localNow();
     this.say({ t: 'pointer', x, y });
+  }
+
+  /** Tell the others where this person looks, who leads; a few times a second. */
+  look(view: BoardView): void {
+    this.lookedAt = view;
+    this.lookTimer ??= setTimeout(() => {
+      this.lookTimer = undefined;
+      if (this.lookedAt) this.say({ t: 'view', ...this.lookedAt });
+    }, VIEW_PAUSE);
   }
 
   /** Return to a copy. */
@@ -108,6 +124,7 @@ export class BoardLink {
     else if (text?.t === 'own') this.listener.onOwn(text.ids, text.is_all);
     else if (text?.t === 'copies') this.listener.onCopies(text.copies);
     else if (text?.t === 'pointer') this.listener.onPointer(text.id, text);
+    else if (text?.t === 'view') this.listener.onView(text);
     else if (text?.t === 'pointer_gone') this.listener.onPointer(text.id, undefined);
     else if (text?.t === 'refused') this.reason = text.reason;
     else if (text?.t === 'retry') this.pause = text.after * 1000;

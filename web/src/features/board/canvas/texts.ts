@@ -1,5 +1,7 @@
 /** The texts that the server sends on a board's socket. */
 
+import type { BoardView } from './view';
+
 export interface Copy {
   readonly id: string;
   readonly made_at: string;
@@ -16,6 +18,7 @@ type Text =
       readonly x: number;
       readonly y: number;
     }
+  | ({ readonly t: 'view' } & BoardView)
   | { readonly t: 'pointer_gone'; readonly id: string }
   | { readonly t: 'refused'; readonly reason: string }
   | { readonly t: 'retry'; readonly after: number };

@@ -1,4 +1,5 @@
 import { Spinner } from '@vkontakte/vkui';
+import { clsx } from 'clsx';
 import { useCallback, useEffect, useState } from 'react';
 import type { PrincipalKind } from '@/shared/api/principal';
 import { t } from '@/shared/i18n/text';
@@ -38,6 +39,10 @@ export function BoardView({ boardId, as, mayDraw, mayLead }: Props) {
     setLife((lived) => lived + 1);
     setNotice(wordRefusal(reason));
   }, []);
+  // Who draws looks where they draw.
+  const [isFollowing, setIsFollowing] = useState(!mayDraw);
+  const [isLed, setIsLed] = useState(false);
+  const noteLed = useCallback(() => setIsLed(true), []);
   const noteDropped = useCallback(() => setNotice(t('board.dropped')), []);
   useEffect(() => {
     if (!notice) return;
@@ -46,23 +51,44 @@ export function BoardView({ boardId, as, mayDraw, mayLead }: Props) {
   }, [notice]);
   if (state === 'closed') return <EmptyState title={t('board.closed')} hint={t('board.closedHint')} />;
   return (
-    <section className={styles['board']} aria-label={t('board.title')}>
-      <Canvas
-        key={life}
-        boardId={boardId}
-        as={as}
-        mayDraw={mayDraw}
-        mayLead={mayLead}
-        onState={change}
-        onDropped={noteDropped}
-      />
+    <section
+      className={clsx(styles['board'], !mayLead && styles['led'])}
+      aria-label={t('board.title')}
+      data-board
+      onKeyDownCapture={(event) => {
+        // It would open a page of help that leads to other sites.
+        if (event.key === '?' && !isText(event.target)) event.stopPropagation();
+      }}
+    >
       <div className={styles['state']} role="status">
         {state === 'connecting' && <span className={styles['connecting']}>{t('board.connecting')}</span>}
         {state === 'online' && notice && <span>{notice}</span>}
         {state === 'online' && !notice && !mayDraw && <span>{t('board.onlyLook')}</span>}
+        {state === 'online' && isLed && !mayLead && (
+          <button type="button" className={styles['follow']} onClick={() => setIsFollowing(!isFollowing)}>
+            {t(isFollowing ? 'board.lookAlone' : 'board.lookTogether')}
+          </button>
+        )}
+      </div>
+      <div className={styles['canvas']}>
+        <Canvas
+          key={life}
+          boardId={boardId}
+          as={as}
+          mayDraw={mayDraw}
+          mayLead={mayLead}
+          isFollowing={isFollowing && !mayLead}
+          onLed={noteLed}
+          onState={change}
+          onDropped={noteDropped}
+        />
       </div>
     </section>
   );
+}
+
+function isText(target: EventTarget): boolean {
+  return target instanceof HTMLInputElement || target instanceof HTMLTextAreaElement;
 }
 
 function wordRefusal(reason: string | undefined): string {
