@@ -248,3 +248,16 @@ it('leaves nothing behind where somebody is signed out', async () => {
   await vi.waitFor(() => expect(onSignedOut).toHaveBeenCalledOnce());
   expect(rememberedProfile()).toBeUndefined();
 });
+
+it('knows a sign-out for the person’s own, also where the socket closes before the answer', async () => {
+  const { sync, server, socket, onSignedOut } = await open();
+  server.answer({
+    'POST /api/id/sign-out': () => {
+      socket.onclose?.({ code: CLOSE_CODES.signedOut });
+      return undefined;
+    },
+    'GET /api/journal/me': null,
+  });
+  await sync.signOut();
+  await vi.waitFor(() => expect(onSignedOut.mock.calls).toEqual([['signed_out']]));
+});

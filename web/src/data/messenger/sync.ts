@@ -3,8 +3,6 @@
  * models beside it.
  */
 import { api } from '@/shared/api/client';
-import { isApiError } from '@/shared/api/errors';
-import { signOutOfJournal } from '@/shared/api/journal-session';
 import type { ProfileRead } from '@/shared/api/schema';
 import { giveUp } from '@/shared/api/uploads';
 import { type Connection, initialConnection } from '@/shared/stream/connection';
@@ -15,6 +13,7 @@ import { Compositions } from './compositions';
 import { type Database, wipeDatabase } from './database';
 import { deliver } from './deliver';
 import { Drafts } from './drafts';
+import { endSessions } from './end-sessions';
 import { watchMutes } from './mutes';
 import type { Draft } from './outbox-item';
 import { OutboxRunner } from './outbox-runner';
@@ -41,6 +40,7 @@ export class Sync {
   private readonly tabs: Tabs;
   private readonly processor: UpdateProcessor;
   private isStopped = false;
+  private isSigningOut = false;
   private readonly stopMutes: () => void;
 
   constructor(
@@ -171,17 +171,17 @@ export class Sync {
 
   /** End the session and delete its data from this browser. */
   async signOut(): Promise<void> {
-    await api.POST('/api/id/sign-out').catch((failure: unknown) => {
-      // Unless the server says so, the session may be open, although the person believes it has ended.
-      if (!isApiError(failure, 'unauthenticated')) throw failure;
-    });
-    await signOutOfJournal();
+    // The socket may close, here and in other tabs, before the answer has come.
+    this.isSigningOut = true;
+    this.tabs.post({ type: 'signingOut' });
+    await endSessions();
     await this.leave('signed_out');
   }
 
   /** Stop, delete all data, and inform the other tabs. */
-  async leave(cause: LeaveCause): Promise<void> {
+  async leave(why: LeaveCause): Promise<void> {
     if (this.isStopped) return;
+    const cause = this.isSigningOut ? 'signed_out' : why;
     this.tabs.post({ type: 'signedOut', cause });
     this.stop();
     await this.state.close();
@@ -210,9 +210,8 @@ export class Sync {
   }
 
   private changePhase({ phase, tries }: Connection): void {
-    this.state.change({ phase });
+    this.state.change({ phase, connections: this.snapshot.connections + Number(phase === 'online') });
     if (phase === 'online') {
-      this.state.change({ connections: this.snapshot.connections + 1 });
       this.outbox.wake();
       this.reader.catchUp();
       this.readNumbers.flush();
@@ -229,6 +228,7 @@ export class Sync {
 
   private onTabMessage(message: TabMessage): void {
     if (this.isStopped) return;
+    if (message.type === 'signingOut') this.isSigningOut = true;
     switch (message.type) {
       case 'outbox':
       case 'sending':

@@ -9,6 +9,7 @@ export type TabMessage =
   | { readonly type: 'draft'; readonly chatId: string; readonly text: string }
   | { readonly type: 'draftSent'; readonly chatId: string; readonly typed: string }
   | { readonly type: 'composing'; readonly chatId: string }
+  | { readonly type: 'signingOut' }
   | { readonly type: 'signedOut'; readonly cause: LeaveCause };
 
 /** The uploaded fraction of each file, from 0 to 1. */

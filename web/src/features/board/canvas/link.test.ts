@@ -211,10 +211,7 @@ it('tells what is one’s own: more of it, or all', async () => {
   const { own } = await look();
   FakeSocket.board.sockets[0]?.say({ t: 'own', ids: ['line'], is_all: false });
   FakeSocket.board.sockets[0]?.say({ t: 'own', ids: ['circle'], is_all: true });
-  expect(own).toEqual([
-    [['line'], false],
-    [['circle'], true],
-  ]);
+  expect(own).toEqual(Object.entries({ line: false, circle: true }).map(([id, isAll]) => [[id], isAll]));
 });
 
 it('waits as long as the server says', async () => {
