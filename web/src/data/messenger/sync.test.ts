@@ -1,18 +1,10 @@
-import { afterEach, beforeEach, expect, it, onTestFinished, vi } from 'vitest';
-import { resetReports } from '@/shared/api/failure-report';
-import { CLOSE_CODES, type EntityUpdate, type ServerFrame } from '@/shared/stream/wire';
+import { expect, it, vi } from 'vitest';
+import type { EntityUpdate, ServerFrame } from '@/shared/stream/wire';
 import { message, misha, view } from '@/shared/testing/chat';
-import { fakeServer } from '@/shared/testing/server';
-import { FakeSocket } from '@/shared/testing/socket';
 import { readCache } from './cache';
-import { openDatabase, rememberedProfile, wipeDatabase } from './database';
 import { lastNumber } from './known-chat';
-import type { SentKind } from './sent-kinds';
-import { Sync } from './sync';
-import type { ReceivedUpdates } from './update-processor';
+import { beginWithoutSockets, CHAT, openTestSync } from './testing';
 import type { World } from './world';
-
-const CHAT = 'chat:class';
 
 function newest({ chats }: World): number {
   const chat = chats.get('class');
@@ -23,49 +15,10 @@ function update(n: number, ...updates: EntityUpdate[]): ServerFrame {
   return { t: 'update', s: CHAT, n, updates };
 }
 
-/** A kind whose messages the server never answers. */
-const text: SentKind<string> = {
-  name: 'text',
-  send: async () => undefined,
-  look: (words) => ({ text: words }),
-};
-
-/** Open Миша's messenger: the class chat with three messages, connected. */
-async function open() {
-  const first = view(5, message(3));
-  const server = fakeServer({
-    'GET /api/chats': { chats: [first], profile_seq: 2 },
-    'GET /api/chats/class': first,
-  });
-  const database = await openDatabase(misha.id);
-  const onSignedOut = vi.fn();
-  const sync = new Sync(database, misha, await readCache(database), [text], onSignedOut);
-  onTestFinished(() => {
-    sync.stop();
-    database.close();
-  });
-  const received: ReceivedUpdates[] = [];
-  sync.onUpdates((one) => received.push(one));
-  await sync.start();
-  const socket = FakeSocket.opened.at(-1);
-  if (!socket) throw new Error('nothing was opened');
-  socket.onopen?.();
-  const welcome = (epoch: string) =>
-    socket.receive({ t: 'welcome', epoch, streams: { 'profile:misha': 2, [CHAT]: 5 } });
-  welcome('first');
-  return { sync, server, database, socket, received, onSignedOut, welcome };
-}
-
-beforeEach(async () => {
-  FakeSocket.opened = [];
-  resetReports();
-  vi.stubGlobal('WebSocket', FakeSocket);
-  await wipeDatabase(misha.id);
-});
-afterEach(() => vi.unstubAllGlobals());
+beginWithoutSockets();
 
 it('shows what is received, and tells of messages that others have written since', async () => {
-  const { sync, socket, received } = await open();
+  const { sync, socket, received } = await openTestSync();
   const seen: number[] = [];
   sync.subscribe(() => seen.push(newest(sync.snapshot.world)));
   const own = message(5, { author_id: misha.id });
@@ -83,14 +36,14 @@ it('shows what is received, and tells of messages that others have written since
 });
 
 /** Return the types of the failures that were reported to the server. */
-function reportsTo({ done }: Awaited<ReturnType<typeof open>>['server']): readonly unknown[] {
+function reportsTo({ done }: Awaited<ReturnType<typeof openTestSync>>['server']): readonly unknown[] {
   return done.flatMap(({ what, body }) => (what === 'POST /api/client-failures' ? [body] : []));
 }
 
 const REPORT = { page: 'messenger', place: 'data' };
 
 it('passes over a malformed update, applies the others, reads the stream again, and reports it', async () => {
-  const { sync, server, socket } = await open();
+  const { sync, server, socket } = await openTestSync();
   const fresh = view(7, message(5, { text: 'read again' }));
   server.answer({ 'GET /api/chats/class': fresh });
   const { reactions: _, ...malformed } = message(5);
@@ -112,7 +65,7 @@ it('passes over a malformed update, applies the others, reads the stream again, 
 });
 
 it('begins a new connection after a frame that cannot be read', async () => {
-  const { socket, server } = await open();
+  const { socket, server } = await openTestSync();
   const close = vi.spyOn(socket, 'close');
   socket.onmessage?.({ data: '{"t":"upd' });
   expect(close).toHaveBeenCalledOnce();
@@ -120,7 +73,7 @@ it('begins a new connection after a frame that cannot be read', async () => {
 });
 
 it('goes on when somebody who listens fails', async () => {
-  const { sync, server, socket, received } = await open();
+  const { sync, server, socket, received } = await openTestSync();
   sync.onUpdates(() => {
     throw new Error('of whoever listens');
   });
@@ -132,7 +85,7 @@ it('goes on when somebody who listens fails', async () => {
 });
 
 it('passes over a message of a page that it cannot draw, and does not ask for it again', async () => {
-  const { sync, server } = await open();
+  const { sync, server } = await openTestSync();
   const { text: _, ...malformed } = message(1);
   server.answer({
     'GET /api/chats/class/messages': {
@@ -149,7 +102,7 @@ it('passes over a message of a page that it cannot draw, and does not ask for it
 });
 
 it('keeps what it has received for the next time', async () => {
-  const { sync, socket, database } = await open();
+  const { sync, socket, database } = await openTestSync();
   socket.receive(update(6, { kind: 'message', value: message(4) }));
   await vi.waitFor(async () => {
     const { epoch, positions, world } = await readCache(database);
@@ -160,7 +113,7 @@ it('keeps what it has received for the next time', async () => {
 });
 
 it('keeps how far others have read, which no stream tells again', async () => {
-  const { socket, database } = await open();
+  const { socket, database } = await openTestSync();
   socket.receive(update(6, { kind: 'message', value: message(4, { author_id: misha.id }) }));
   socket.receive({ t: 'read', s: CHAT, profile_id: 'anna', read_number: 4 });
   const kept = async () => (await readCache(database)).world?.chats.get('class')?.readByOthers;
@@ -168,7 +121,7 @@ it('keeps how far others have read, which no stream tells again', async () => {
 });
 
 it('deletes what the server has of the files of a message that is deleted before it was sent', async () => {
-  const { sync, server } = await open();
+  const { sync, server } = await openTestSync();
   server.answer({ 'POST /api/files/uploads': { id: 'begun', offset: 0, file: null } });
   const film = new File([new Uint8Array(9 * 1024 * 1024)], 'film.mp4');
   await sync.sendMessage('class', { kind: 'text', body: '', files: [film, new File(['слово'], 'word.txt')] });
@@ -183,7 +136,7 @@ it('deletes what the server has of the files of a message that is deleted before
 });
 
 it('takes what has come back by the stream out of what waits', async () => {
-  const { sync, socket } = await open();
+  const { sync, socket } = await openTestSync();
   await sync.sendMessage('class', { kind: 'text', body: 'Здравствуйте' });
   const clientId = sync.snapshot.outbox.items[0]?.clientId ?? '';
   expect(sync.waitingCount()).toBe(1);
@@ -194,7 +147,7 @@ it('takes what has come back by the stream out of what waits', async () => {
 });
 
 it('forgets a chat that is no more ours to see, and what waited for it', async () => {
-  const { sync, socket, database } = await open();
+  const { sync, socket, database } = await openTestSync();
   await sync.sendMessage('class', { kind: 'text', body: 'Здравствуйте' });
   socket.receive({ t: 'unsubscribed', s: CHAT });
   expect(sync.snapshot.world.chats.size).toBe(0);
@@ -203,7 +156,7 @@ it('forgets a chat that is no more ours to see, and what waited for it', async (
 });
 
 it('reads all anew where the server’s database is another one', async () => {
-  const { server, database, welcome } = await open();
+  const { server, database, welcome } = await openTestSync();
   const readings = () => server.asked.filter(({ what }) => what === 'GET /api/chats').length;
   const before = readings();
   welcome('second');
@@ -212,7 +165,7 @@ it('reads all anew where the server’s database is another one', async () => {
 });
 
 it('hands what happens in calls to whoever follows them, and keeps none of it', async () => {
-  const { sync, socket, received } = await open();
+  const { sync, socket, received } = await openTestSync();
   const followed: string[] = [];
   const stop = sync.follow({
     onStep: (stream, { to }) => followed.push(`${stream} ${to}`),
@@ -227,7 +180,7 @@ it('hands what happens in calls to whoever follows them, and keeps none of it', 
 });
 
 it('passes the updates of notifications on to those who follow them, and keeps them nowhere', async () => {
-  const { sync, socket, received, server } = await open();
+  const { sync, socket, received, server } = await openTestSync();
   const before = server.asked.length;
   const followed: string[] = [];
   sync.followInbox({
@@ -240,24 +193,4 @@ it('passes the updates of notifications on to those who follow them, and keeps t
   expect(followed).toEqual(['inbox:mine afresh', 'inbox:mine 2']);
   expect(received).toEqual([]);
   expect(server.asked.length).toBe(before);
-});
-
-it('leaves nothing behind where somebody is signed out', async () => {
-  const { socket, onSignedOut } = await open();
-  socket.onclose?.({ code: CLOSE_CODES.signedOut });
-  await vi.waitFor(() => expect(onSignedOut).toHaveBeenCalledOnce());
-  expect(rememberedProfile()).toBeUndefined();
-});
-
-it('knows a sign-out for the person’s own, also where the socket closes before the answer', async () => {
-  const { sync, server, socket, onSignedOut } = await open();
-  server.answer({
-    'POST /api/id/sign-out': () => {
-      socket.onclose?.({ code: CLOSE_CODES.signedOut });
-      return undefined;
-    },
-    'GET /api/journal/me': null,
-  });
-  await sync.signOut();
-  await vi.waitFor(() => expect(onSignedOut.mock.calls).toEqual([['signed_out']]));
 });
