@@ -1,6 +1,7 @@
 """Measure what a page loads at first and what it loads lazily; gzip, from the build's manifest.
 
-Fails if a page loads more JavaScript at first than it may.
+Fails if a page loads more JavaScript at first than it may, or if files import each other: what they share is not there
+yet when the first of them begins.
 
 `python bench/web.py [DIST]`, where DIST is the folder of the build.
 """
@@ -35,8 +36,15 @@ def main() -> None:
             f"CSS {figures[f'{page}_css_kb']:5.1f} KB, later {figures[f'{page}_lazy_kb']:6.1f} KB"
         )
     print(json.dumps(figures))
+    if cycle := [name for name in manifest if _imports_itself(manifest, name)]:
+        sys.exit(f"these import each other: {', '.join(cycle)}; see the parts that vite.config.ts puts in one file")
     if too_large := [page for page in PAGES if figures[f"{page}_js_kb"] > AIMS[page]]:
         sys.exit(f"the first load is too large: {', '.join(too_large)}; load what the first screen does not show late")
+
+
+def _imports_itself(manifest: Manifest, name: str) -> bool:
+    """Return True if what this file imports imports this file."""
+    return name in _list_reachable(manifest, manifest[name].get("imports", []), "imports")
 
 
 def _list_reachable(manifest: Manifest, entries: Iterable[str], *import_kinds: str) -> set[str]:

@@ -21,7 +21,7 @@ const BASE_OF_VKUI =
   /vkui\/dist\/cssm\/components\/(AdaptivityProvider|AppRoot|Button|ConfigProvider|Placeholder|VisuallyHidden)\/\w+\.js$/;
 /** Our own part of it, which is in one file too: many small ones compress badly. */
 const START =
-  /src\/shared\/(api\/(causes|client|error-text|errors|failures|failure-report|late-error-codes|own-address|query-client|routes)|i18n\/(russian|sizes|text)|offline\/(parts|reachable|register)|ui\/(LiveRegion|Overlays|PlainOverlays|Wall|announce|back|late|page-title|renewal|search|theme|use-page))\.tsx?$/;
+  /src\/shared\/(api\/(causes|client|error-text|errors|failures|failure-report|late-error-codes|own-address|query-client|retries|routes)|i18n\/(russian|sizes|text)|offline\/(parts|reachable|register)|ui\/(LiveRegion|Overlays|PlainOverlays|Wall|announce|back|late|page-title|renewal|search|theme|use-page))\.tsx?$/;
 const vkuiByComponent = { find: /^@vkontakte\/vkui$/, replacement: '@vkontakte/vkui/dist/cssm' };
 
 export default defineConfig({

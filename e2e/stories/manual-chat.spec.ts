@@ -65,7 +65,7 @@ test('who is let go loses the chat at once; an owner who leaves hands it over', 
   await expect(row(misha.page, title)).toHaveCount(0);
   await expect(lena.page.getByText('Теперь вы владелец чата', { exact: true }).first()).toBeVisible();
   const own = await openAbout(lena.page);
-  await expect(own.getByText(/^вы · владелец/)).toBeVisible();
+  await expect(own.getByText('вы · владелец', { exact: true })).toBeVisible();
   await expect(own.getByRole('button', { name: 'Добавить участников', exact: true })).toBeVisible();
 });
 
@@ -86,7 +86,7 @@ test('an owner who leaves says whom the chat goes to', async ({ browser }) => {
   await leaving.getByRole('button', { name: 'Покинуть чат', exact: true }).click();
   await expect(lena.page.getByText('Теперь вы владелец чата', { exact: true }).first()).toBeVisible();
   const own = await openAbout(lena.page);
-  await expect(own.getByText(/^вы · владелец/)).toBeVisible();
+  await expect(own.getByText('вы · владелец', { exact: true })).toBeVisible();
 });
 
 test('the owner says who pins messages, and who may not change that sees it', async ({ browser }) => {
