@@ -18,6 +18,7 @@ import { late } from '@/shared/ui/late';
 import { TextSkeleton } from '@/shared/ui/Skeletons';
 import styles from './ChatScreen.module.css';
 import { CallButton, RunningStrip } from './ConversationCalls';
+import { Menu } from './ConversationMenu';
 import { Pins } from './ConversationPins';
 import { typingText } from './rows';
 import { useAnnouncements } from './useAnnouncements';
@@ -27,7 +28,6 @@ import { useUnmark } from './useUnmark';
 import { useWriteTo } from './useWriteTo';
 import { WriteBox } from './WriteBox';
 
-const Menu = late(() => import('./ConversationMenu').then((module) => module.Menu));
 const ConversationModals = late(() =>
   import('./ConversationModals').then((module) => module.ConversationModals),
 );
