@@ -7,7 +7,6 @@ import { useParamsOf, useSearchOf } from '@/shared/ui/use-page';
 import { ChatScreen } from './ChatScreen';
 import { EmptyScreen } from './EmptyScreen';
 import { Frame } from './Frame';
-import { NowhereScreen } from './NowhereScreen';
 
 const PANE = { waiting: <TextSkeleton rows={6} />, size: 'pane' } as const;
 
@@ -19,6 +18,7 @@ const ChatInviteScreen = late(
   () => import('./ChatInviteScreen').then((module) => module.ChatInviteScreen),
   PANE,
 );
+const NowhereScreen = late(() => import('./NowhereScreen').then((module) => module.NowhereScreen), PANE);
 const InviteScreen = late(() => import('./InviteScreen').then((module) => module.InviteScreen), PANE);
 
 const ContactsPane = late(() => import('./ContactsPane').then((module) => module.ContactsPane), PANE);
