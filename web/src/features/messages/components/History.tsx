@@ -84,7 +84,13 @@ export function History(props: Props) {
         </div>
       )}
       {isFarFromEnd && (
-        <IconButton looks={styles['toEnd']} onClick={scrollToEnd} label={t('messages.toEnd')}>
+        <IconButton
+          looks={styles['toEnd']}
+          onClick={scrollToEnd}
+          label={[t('messages.toEnd'), unread > 0 && t('ui.unread', { count: unread })]
+            .filter(Boolean)
+            .join(', ')}
+        >
           <Icon28ChevronDownOutline width={24} height={24} />
           <span className={styles['count']}>
             <CountBadge count={unread} />
