@@ -1,6 +1,6 @@
 import { Icon20EducationOutline, Icon56CalendarOutline } from '@vkontakte/icons';
 import { useDays, useMe } from '@/data/journal/me';
-import { SchoolChats } from '@/features/school-chats/components/SchoolChats';
+import { ClassChats } from '@/features/school-chats/components/ClassChats';
 import { useMyClasses, useWeek } from '@/features/timetable/api';
 import { Switches } from '@/features/timetable/components/Switches';
 import { WeekHead } from '@/features/timetable/components/WeekHead';
@@ -80,6 +80,11 @@ function ClassWeek({ classId, on, hrefOf }: WeekProps) {
   const week = useWeek({ kind: 'class', id: classId }, on);
   return (
     <>
+      {link && (
+        <div className={frame['choices']}>
+          <ClassChats classId={classId} />
+        </div>
+      )}
       <WeekBody
         week={week}
         on={on}
@@ -88,11 +93,6 @@ function ClassWeek({ classId, on, hrefOf }: WeekProps) {
         hrefOf={hrefOf}
         hrefOfLesson={({ id }) => lessonHref(id, { kind: 'class', id: classId })}
       />
-      {link && (
-        <div className={frame['below']}>
-          <SchoolChats classId={classId} />
-        </div>
-      )}
     </>
   );
 }

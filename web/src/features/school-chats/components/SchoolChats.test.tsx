@@ -4,6 +4,7 @@ import type { SchoolChats as Chats } from '@/shared/api/schema';
 import { fakeApi } from '@/shared/testing/api';
 import { show } from '@/shared/testing/screen';
 import { startTestTexts } from '@/shared/testing/texts';
+import { ClassChats } from './ClassChats';
 import { SchoolChats } from './SchoolChats';
 
 beforeAll(startTestTexts);
@@ -39,7 +40,21 @@ it('leads to the chats and the teachers, and says what is unread there', async (
 
 it('takes no room where there is nowhere to lead', async () => {
   const server = look({ chats: [], teachers: [] });
-  show(<SchoolChats classId="7b" />);
+  show(<SchoolChats classId="7b" courseId="algebra" />);
   await waitFor(() => expect(screen.queryByText('Чаты')).toBeNull());
   expect(server.requests).toHaveLength(1);
+});
+
+it('leads from a class in one line, to each subject by its name', async () => {
+  look({
+    chats: [
+      { id: 'algebra', source: 'subject', title: 'Алгебра, 7Б', unread: 0 },
+      { id: '7b', source: 'class_students', title: '7Б', unread: 3 },
+    ],
+    teachers: [],
+  });
+  show(<ClassChats classId="7b" />);
+  await screen.findAllByRole('link');
+  expect(screen.getByRole('link', { name: 'Алгебра, 7Б' }).getAttribute('href')).toBe('/chats/algebra');
+  expect(screen.getByRole('link', { name: /^Чат класса/ }).textContent).toContain('3');
 });
