@@ -115,7 +115,7 @@ it('says of a journal that is linked that it is, to who comes back to this step 
   show(<Connecting at={{ region: 'msk', provider: 'p1' }} />);
   await heading('Дневник уже подключён');
   expect(screen.getByRole('link', { name: 'Мессенджер' }).getAttribute('href')).toBe('/');
-  expect(await button('Войти в другой аккаунт дневника')).toBeTruthy();
+  expect(await button('Войти в дневник с другим аккаунтом')).toBeTruthy();
 });
 
 it('says that there is no such region', async () => {
