@@ -1,4 +1,4 @@
-import { useQueryClient } from '@tanstack/react-query';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { Outlet, useRouterState } from '@tanstack/react-router';
 import {
   Icon28BookSpreadOutline,
@@ -12,10 +12,12 @@ import { useEffect } from 'react';
 import { applyInboxUpdates } from '@/data/inbox/inbox';
 import { useLive } from '@/data/journal/live';
 import { MeProvider, useJournalMe, useMe } from '@/data/journal/me';
+import { ReturnStrip } from '@/features/call/components/ReturnStrip';
 import { useJournalSignOut } from '@/features/journal/api';
 import { JournalHeader } from '@/features/journal/components/JournalHeader';
 import { useUnreadNotifications } from '@/features/notifications/api';
 import { lostConnection } from '@/shared/api/errors';
+import { routeQuery } from '@/shared/api/routes';
 import type { JournalMe } from '@/shared/api/schema';
 import { t } from '@/shared/i18n/text';
 import { AppShell, type Section } from '@/shared/ui/AppShell';
@@ -58,6 +60,12 @@ export function Frame() {
   );
 }
 
+const joinedCalls = routeQuery('/api/journal/joined-calls', {});
+
+function returnToCall(callId: string): void {
+  window.location.assign(`/call/${callId}?now=true`);
+}
+
 function Opened() {
   const me = useMe();
   const go = useGo();
@@ -65,6 +73,7 @@ function Opened() {
   const phase = useLive((updates) => applyInboxUpdates(client, 'journal', updates));
   const signOut = useJournalSignOut();
   const { link } = useLink();
+  const { data: joined } = useQuery({ ...joinedCalls, staleTime: 0 });
   useRenewal(false);
   const path = useRouterState({ select: ({ location }) => location.pathname });
   const unread = useUnreadNotifications('journal');
@@ -74,6 +83,7 @@ function Opened() {
       <div className={styles['page']}>
         <JournalHeader me={me} onLink={() => link()} onSignOut={() => signOut.mutate()} />
         <OfflineLine phase={phase} />
+        <ReturnStrip calls={joined ?? []} onReturn={returnToCall} />
         <Wall place="page" size="pane" of={path}>
           <Outlet />
         </Wall>

@@ -1,6 +1,7 @@
 import { memo, useEffect, useMemo } from 'react';
 import type { ChatSummary } from '@/data/messenger/chat-list';
 import { useChatSummary, useFreshness } from '@/data/messenger/hooks';
+import { useOpenCall } from '@/data/messenger/open-calls';
 import { useSync } from '@/data/messenger/SyncProvider';
 import { ChatRow, type RowActs } from '@/features/chats/components/ChatRow';
 import { Ticks } from '@/features/messages/components/Ticks';
@@ -21,7 +22,8 @@ export const ChatItem = memo(function ChatItem({ chatId, ...props }: Props) {
 });
 
 function KnownItem({ chat, isOpen, acts }: Omit<Props, 'chatId'> & { readonly chat: ChatSummary }) {
-  const row = useMemo(() => rowOf(chat, isOpen), [chat, isOpen]);
+  const hasCall = useOpenCall(chat.id) !== undefined;
+  const row = useMemo(() => rowOf(chat, isOpen, hasCall), [chat, isOpen, hasCall]);
   const own = chat.last?.isOwn && row.line.kind === 'message' ? inOnePiece(chat.last) : undefined;
   const ticks = chat.unsent ?? (own && ticksOf(own, chat.readByOthers));
   useNamedPeople(chat);

@@ -28,7 +28,7 @@ async function open(messages: unknown, last = 3) {
     'GET /api/chats/class/members': { seq: 1, members: [member('anna'), member('misha')] },
     [MESSAGES]: messages as never,
     'GET /api/chats/class/pins': { seq: 1, pins: [], messages: [], attachments: [] },
-    'GET /api/chats/class/calls': [],
+    'GET /api/calls': [],
   });
   return {
     ...messenger,

@@ -1,6 +1,6 @@
 import { useState } from 'react';
+import { useOpenCall } from '@/data/messenger/open-calls';
 import type { ChatDetails } from '@/data/messenger/summary';
-import { useOpenCall } from '@/features/chats/api';
 import { CallMenu } from '@/features/chats/components/CallMenu';
 import { CallStrip } from '@/features/chats/components/CallStrip';
 import { saveDevices } from '@/shared/media/devices';

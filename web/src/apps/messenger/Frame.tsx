@@ -7,7 +7,9 @@ import {
 } from '@vkontakte/icons';
 import { useCallback, useEffect } from 'react';
 import { useMe, useUnreadTotal } from '@/data/messenger/hooks';
+import { useJoinedCalls, useOpenCallsUpdates } from '@/data/messenger/open-calls';
 import { SyncProvider } from '@/data/messenger/SyncProvider';
+import { ReturnStrip } from '@/features/call/components/ReturnStrip';
 import { useCall } from '@/features/call/session/running';
 import { alertOf, SENT_KINDS } from '@/features/messages/kinds/kinds';
 import { useUnreadNotifications } from '@/features/notifications/api';
@@ -24,6 +26,7 @@ import { Wall } from '@/shared/ui/Wall';
 import { ListPane } from './ListPane';
 import { isFullScreen, rememberPath } from './paths';
 import { Ringing } from './Ringing';
+import { useCalls } from './useCalls';
 import { useChatKeys } from './useChatKeys';
 import { useInbox } from './useInbox';
 
@@ -57,6 +60,9 @@ function Opened() {
   const isOwnPane = path === '/new' || path === '/people';
   useChatKeys(chatId);
   const isInCall = useCall() !== undefined;
+  const { enterAtOnce } = useCalls();
+  const joined = useJoinedCalls();
+  useOpenCallsUpdates();
   const open = ({ href }: Section) => {
     if (href === '/' || href === '/settings' || href === '/notifications') void navigate({ to: href });
     // A page that loads anew would end the call of this one.
@@ -73,6 +79,7 @@ function Opened() {
   const around = (
     <>
       <RunningCall path={path} />
+      {!isInCall && !isApart && <ReturnStrip calls={joined} onReturn={enterAtOnce} />}
       <Wall place="panel" size="row">
         <Ringing />
       </Wall>

@@ -7,7 +7,7 @@ import { t } from '@/shared/i18n/text';
 import { calledName, worksAtSchool } from '@/shared/person/person';
 
 /** Return the row of a chat; `isOpen` hides the draft, which the composer shows. */
-export function rowOf(chat: ChatSummary, isOpen: boolean): ShownChat {
+export function rowOf(chat: ChatSummary, isOpen: boolean, hasCall: boolean): ShownChat {
   return {
     id: chat.id,
     title: chat.title,
@@ -20,6 +20,7 @@ export function rowOf(chat: ChatSummary, isOpen: boolean): ShownChat {
     isMentioned: chat.unreadMentions > 0,
     isMuted: chat.isMuted,
     hasUnsent: chat.unsent !== undefined,
+    hasCall,
     isArchived: chat.chat.is_archived,
   };
 }

@@ -36,7 +36,7 @@ export async function openClassChat(
     'GET /api/chats/class/members': members ?? { seq: 6, members: [member('anna'), member('misha')] },
     'GET /api/chats/class/messages': { seq: 6, messages, attachments: [], last_number },
     'GET /api/chats/class/pins': { seq: 6, pins: [], messages: [], attachments: [] },
-    'GET /api/chats/class/calls': [],
+    'GET /api/calls': [],
   });
   const part = (shown: number | undefined, askedAs?: string) =>
     messenger.around(

@@ -4,7 +4,7 @@ import { useSync } from '@/data/messenger/SyncProvider';
 import { refetchAfter } from '@/shared/api/causes';
 import { api, dataOf } from '@/shared/api/client';
 import { routeQuery, useRouteMutation, useRunning } from '@/shared/api/routes';
-import type { CallRead, ChatLinkRead, ChatUpdate, LinkJoined } from '@/shared/api/schema';
+import type { ChatLinkRead, ChatUpdate, LinkJoined } from '@/shared/api/schema';
 import { upload } from '@/shared/api/uploads';
 
 const ofChat = (chat_id: string) => ({ params: { path: { chat_id } } });
@@ -173,24 +173,6 @@ export function useCancelPlan() {
     (call_id: string) => ({ params: { path: { call_id } } }),
     { showsFailure: true },
   );
-}
-
-/** Return the running call of a chat; read again whenever the card of one changes. */
-export function useOpenCall(chatId: string): CallRead | undefined {
-  const sync = useSync();
-  const client = useQueryClient();
-  useEffect(
-    () =>
-      sync.onUpdates(({ updates }) => {
-        const isAffected = updates.some(
-          ({ kind, value }) => kind === 'call_card' && value.chat_id === chatId,
-        );
-        if (isAffected) void refetchAfter(client, 'update call_card');
-      }),
-    [sync, client, chatId],
-  );
-  const { data } = useQuery(routeQuery('/api/chats/{chat_id}/calls', ofChat(chatId)));
-  return data?.find(({ state }) => state === 'open');
 }
 
 const linkQuery = (chatId: string) => routeQuery('/api/chats/{chat_id}/link', ofChat(chatId));

@@ -65,7 +65,6 @@ const STALE_AFTER: { readonly [cause in Cause]?: readonly Stale[] | 'everything'
 
   'inbox resync': ['/api/notifications'],
 
-  'update call_card': ['/api/chats/{chat_id}/calls'],
   'message link': ['/api/chats/{chat_id}/link'],
   'POST /api/lessons/{lesson_id}/end': ENTRIES,
 

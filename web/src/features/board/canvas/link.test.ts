@@ -112,13 +112,11 @@ it('tells where one looks who leads, and is told where others do', async () => {
   const { link, views } = await look();
   const [socket] = FakeSocket.board.sockets;
   const view = { x: 1, y: 2, width: 300, height: 200 };
-  link.look({ ...view, x: 0 });
-  link.look(view);
+  for (const x of [0, 1]) link.look({ ...view, x });
   await vi.advanceTimersByTimeAsync(200);
   expect(socket?.heard).toEqual([{ t: 'view', ...view }]);
   socket?.say({ t: 'view', ...view });
   expect(views).toEqual([{ t: 'view', ...view }]);
-  link.end();
 });
 
 it('shows what the others draw, and what was drawn before one came', async () => {

@@ -18,7 +18,7 @@ export function setCall(session: CallSession): void {
 export function endCall(session: CallSession): void {
   if (running !== session) return;
   running = undefined;
-  forgetCall();
+  forgetCall(session.callId);
   callListeners();
 }
 

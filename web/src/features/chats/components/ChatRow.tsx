@@ -1,4 +1,4 @@
-import { Icon12Verified, Icon16Muted } from '@vkontakte/icons';
+import { Icon12Verified, Icon16Muted, Icon16PhoneOutline } from '@vkontakte/icons';
 import { VisuallyHidden } from '@vkontakte/vkui';
 import { clsx } from 'clsx';
 import { type MouseEvent, memo, type PointerEvent, type ReactNode, useRef } from 'react';
@@ -48,6 +48,9 @@ export const ChatRow = memo(function ChatRow({ chat, isOpen, ticks, acts }: Prop
           <span className={styles['title']}>{chat.title}</span>
           {chat.isStaff && (
             <Sign icon={<Icon12Verified className={styles['verified']} />} words={t('chats.staff')} />
+          )}
+          {chat.hasCall && (
+            <Sign icon={<Icon16PhoneOutline className={styles['call']} />} words={t('chats.callRuns')} />
           )}
           {chat.isMuted && (
             <Sign icon={<Icon16Muted className={styles['muted']} />} words={t('chats.muted')} />

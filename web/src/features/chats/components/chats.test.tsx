@@ -22,6 +22,7 @@ const CHAT: ShownChat = {
   isMentioned: false,
   isMuted: false,
   hasUnsent: false,
+  hasCall: false,
   isArchived: false,
 };
 const ACTS = { onOpen: () => undefined };
@@ -35,6 +36,13 @@ const RIGHTS: ChatRights = {
   promote: 'owner',
   pin: 'admins',
 };
+
+it('says in a row that a call goes on, whatever was written since', () => {
+  show(<ChatRow chat={{ ...CHAT, hasCall: true }} isOpen={false} acts={ACTS} />);
+  const row = screen.getByRole('link');
+  expect(row.textContent).toContain('Идёт звонок');
+  expect(row.textContent).toContain('Лена Орлова: Кто решил третью?');
+});
 
 it('shows in a row the last message, what is unread, and that one is mentioned', async () => {
   const onOpen = vi.fn();

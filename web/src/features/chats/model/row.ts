@@ -17,6 +17,8 @@ export interface ShownChat {
   readonly isMuted: boolean;
   /** Something of the person's own waits to be sent, or was refused. */
   readonly hasUnsent: boolean;
+  /** A call goes on in it. */
+  readonly hasCall: boolean;
   readonly isArchived: boolean;
 }
 
