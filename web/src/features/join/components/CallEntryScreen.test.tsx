@@ -100,7 +100,7 @@ describe("the door of a call of one's own", () => {
     await waitFor(() =>
       expect(acts()).toEqual([START, 'POST /api/calls/call/join', 'POST /api/calls/lesson/leave']),
     );
-    const devices = server.done.slice(1).map(({ body }) => body);
+    const devices = server.done.slice(1).map(({ body }) => (body as { device: string }).device);
     expect(devices[1]).toEqual(devices[0]);
     expect(onAdmitted).not.toHaveBeenCalled();
   });
