@@ -6,7 +6,7 @@ const HEAVY = '(livekit-client|@excalidraw/excalidraw|yjs)';
 /** A folder that uses heavy libraries and is itself loaded on demand. */
 const LATE = '^src/features/board/canvas/';
 
-const TESTS = '\\.test\\.tsx?$|^src/shared/testing/|/testing\\.tsx$';
+const TESTS = '\\.test\\.tsx?$|^src/shared/testing/|/testing\\.tsx?$';
 
 export const rules = [
   {

@@ -9,7 +9,6 @@ import { useCallback, useEffect } from 'react';
 import { useMe, useUnreadTotal } from '@/data/messenger/hooks';
 import { useJoinedCalls, useOpenCallsUpdates } from '@/data/messenger/open-calls';
 import { SyncProvider } from '@/data/messenger/SyncProvider';
-import { ReturnStrip } from '@/features/call/components/ReturnStrip';
 import { useCall } from '@/features/call/session/running';
 import { alertOf, SENT_KINDS } from '@/features/messages/kinds/kinds';
 import { useUnreadNotifications } from '@/features/notifications/api';
@@ -25,11 +24,14 @@ import { useRenewal } from '@/shared/ui/renewal';
 import { Wall } from '@/shared/ui/Wall';
 import { ListPane } from './ListPane';
 import { isFullScreen, rememberPath } from './paths';
-import { Ringing } from './Ringing';
 import { useCalls } from './useCalls';
 import { useChatKeys } from './useChatKeys';
 import { useInbox } from './useInbox';
 
+const ReturnStrip = late(() =>
+  import('@/features/call/components/ReturnStrip').then((module) => module.ReturnStrip),
+);
+const Ringing = late(() => import('./Ringing').then((module) => module.Ringing));
 const RunningCall = late(() => import('./RunningCall').then((module) => module.RunningCall));
 
 /** The messenger's frame: sections, the list of chats, and the open page beside it; on a phone one at a time. */
@@ -79,10 +81,8 @@ function Opened() {
   const around = (
     <>
       <RunningCall path={path} />
-      {!isInCall && !isApart && <ReturnStrip calls={joined} onReturn={enterAtOnce} />}
-      <Wall place="panel" size="row">
-        <Ringing />
-      </Wall>
+      {!isInCall && !isApart && joined.length > 0 && <ReturnStrip calls={joined} onReturn={enterAtOnce} />}
+      <Ringing />
     </>
   );
   // Calls and their entry screens have the whole window.
