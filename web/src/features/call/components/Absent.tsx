@@ -24,7 +24,7 @@ export function Absent({ session }: { session: CallSession }) {
   });
   // biome-ignore lint/correctness/useExhaustiveDependencies: who comes and goes changes the list
   useEffect(() => {
-    if (isTeacher) void refetch();
+    if (isTeacher) void refetch({ cancelRefetch: false });
   }, [isTeacher, count, refetch]);
   const attempt = useAttempt();
   const { note } = useOverlays();

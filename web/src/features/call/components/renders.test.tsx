@@ -23,7 +23,7 @@ async function lookAtSixty(change: Parameters<typeof sitInCall>[1] = {}) {
     for (const { id } of CLASS) await seat.room.join(`${id}:laptop`);
   });
   seat.show(<CallStage session={seat.session} board={<p>доска</p>} onLeft={() => undefined} />);
-  act(() => seat.session.open(people));
+  await act(async () => seat.session.open(people));
   /** Return how often each component is drawn by this. */
   const drawnBy = async (run: () => unknown) => {
     const drawn = await countRenders(() => act(async () => void run()));
@@ -74,6 +74,8 @@ it('a refresh that changes nothing draws nothing', async () => {
   const { session, room, server, reload } = await lookAtSixty({ call });
   const same = page([anna, ...CLASS], { call, me: anna, may: MAY_ALL, seq: 9 });
   server.answer({ 'GET /api/calls/lesson': structuredClone(same) });
+  // Until everything that the panel asks for has come.
+  await reload();
   const before = session.snapshot;
   const drawn = await countRenders(async () => {
     await act(async () => void room.emit('connectionQualityChanged'));
