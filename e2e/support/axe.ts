@@ -37,7 +37,7 @@ function isOurs(page: Page): Promise<boolean> {
 async function check(page: Page, what: string, rules: readonly string[]): Promise<void> {
   await expect(page.getByRole('status', { name: 'Загрузка', exact: true })).toHaveCount(0);
   await settle(page);
-  await stopTransitions(page);
+  await stopMotion(page);
   const [first, other] = await schemesOf(page);
   expect(await violationsOn(page, []), `${what}, ${first}`).toEqual([]);
   if (other) {
@@ -45,7 +45,7 @@ async function check(page: Page, what: string, rules: readonly string[]): Promis
     expect(await violationsOn(page, rules), `${what}, ${other}`).toEqual([]);
     await show(page, first);
   }
-  await restoreTransitions(page);
+  await restoreMotion(page);
 }
 
 type Scheme = 'light' | 'dark';
@@ -84,17 +84,17 @@ async function settle(page: Page): Promise<void> {
   );
 }
 
-/** Let colours change at once: an inherited one goes from element to its child in steps, and between two is neither. */
-async function stopTransitions(page: Page): Promise<void> {
+/** Let colours change at once: an inherited one goes from element to its child in steps, and between two is neither; a note that goes is pale. */
+async function stopMotion(page: Page): Promise<void> {
   await page.evaluate(() => {
     const sheet = new CSSStyleSheet();
-    sheet.replaceSync('*, *::before, *::after { transition: none !important; }');
+    sheet.replaceSync('*, *::before, *::after { transition: none !important; animation: none !important; }');
     document.adoptedStyleSheets = [...document.adoptedStyleSheets, sheet];
   });
 }
 
-/** Undo `stopTransitions`: dialogs close by the end of one. */
-async function restoreTransitions(page: Page): Promise<void> {
+/** Undo `stopMotion`: dialogs close by the end of one. */
+async function restoreMotion(page: Page): Promise<void> {
   await page.evaluate(() => {
     document.adoptedStyleSheets = document.adoptedStyleSheets.slice(0, -1);
   });

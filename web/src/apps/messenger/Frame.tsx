@@ -81,7 +81,6 @@ function Opened() {
   const around = (
     <>
       <RunningCall path={path} />
-      {!isInCall && !isApart && joined.length > 0 && <ReturnStrip calls={joined} onReturn={enterAtOnce} />}
       <Ringing />
     </>
   );
@@ -102,6 +101,7 @@ function Opened() {
       current={SECTION_OF_PATH[path] ?? 'chats'}
       onOpen={open}
       hidesTabs={chatId !== undefined || isOwnPane}
+      above={!isInCall && joined.length > 0 && <ReturnStrip calls={joined} onReturn={enterAtOnce} />}
     >
       {showsList && (
         <Wall place="list" size="pane" of={path}>

@@ -22,10 +22,12 @@ interface Props extends PropsWithChildren {
   readonly onOpen: (section: Section) => void;
   /** On a phone an open conversation has the whole screen. */
   readonly hidesTabs?: boolean;
+  /** A line over the open page, in its own place. */
+  readonly above?: ReactNode;
 }
 
 /** The frame of an application: a rail of sections on a desktop, a tab bar on a phone, and the open page. */
-export function AppShell({ sections, current, onOpen, hidesTabs = false, children }: Props) {
+export function AppShell({ sections, current, onOpen, hidesTabs = false, above, children }: Props) {
   const isWide = useIsWide();
   const near = sections.filter((section) => !section.isApart);
   const apart = sections.filter((section) => section.isApart);
@@ -41,9 +43,12 @@ export function AppShell({ sections, current, onOpen, hidesTabs = false, childre
           {apart.map(show)}
         </nav>
       )}
-      <main tabIndex={-1} className={styles.content}>
-        {children}
-      </main>
+      <div className={styles.column}>
+        {above && <div className={styles.above}>{above}</div>}
+        <main tabIndex={-1} className={styles.content}>
+          {children}
+        </main>
+      </div>
     </div>
   );
 }

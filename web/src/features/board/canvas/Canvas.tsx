@@ -4,7 +4,6 @@ import { CaptureUpdateAction, Excalidraw, newElementWith } from '@excalidraw/exc
 import type { ExcalidrawImperativeAPI, NormalizedZoomValue } from '@excalidraw/excalidraw/types';
 import { useCallback, useEffect, useRef, useState } from 'react';
 import type { PrincipalKind } from '@/shared/api/principal';
-import { localNow } from '@/shared/clock';
 import { language, t } from '@/shared/i18n/text';
 import { useOverlays } from '@/shared/ui/Overlays';
 import { Binding } from './binding';
@@ -28,8 +27,6 @@ interface Props {
   readonly onDropped: () => void;
 }
 
-/** What was drawn before is fitted to the screen if it comes so soon after opening. */
-const FITS_MS = 3_000;
 /** Who has come meanwhile is told again where one looks. */
 const LOOK_MS = 5_000;
 
@@ -48,20 +45,13 @@ export default function Canvas(props: Props) {
     if (!canvas) return;
     const own = new Set<string>();
     const pointers = new Pointers(canvas);
-    const openedAt = localNow();
-    let isFitted = false;
-    const fitContent = () => {
-      const isLate = localNow() - openedAt > FITS_MS;
-      if (isFitted || isLate || canvas.getSceneElements().length === 0) return;
-      isFitted = true;
-      if (led.current && follows.current) return;
-      canvas.scrollToContent(undefined, { fitToViewport: true, viewportZoomFactor: 0.9, animate: false });
-    };
     const link = new BoardLink(boardId, as, {
       onState: (state, reason) => {
-        if (state === 'online') fitContent();
-        else pointers.clear();
+        if (state !== 'online') pointers.clear();
         onState(state, reason);
+      },
+      onOpened: () => {
+        if (!led.current || !follows.current) showAll(canvas);
       },
       onCopies: (known) => {
         newest.current = known[0]?.id;
@@ -148,6 +138,17 @@ export default function Canvas(props: Props) {
       )}
     </Excalidraw>
   );
+}
+
+/** Show all of the drawing, small ones as they are. */
+function showAll(canvas: ExcalidrawImperativeAPI): void {
+  if (canvas.getSceneElements().length === 0) return;
+  canvas.scrollToContent(undefined, {
+    fitToViewport: true,
+    viewportZoomFactor: 0.9,
+    maxZoom: 1,
+    animate: false,
+  });
 }
 
 /** Show what somebody else looks at. */

@@ -1,81 +1,8 @@
-import { createDecoder, readVarUint } from 'lib0/decoding';
-import { createEncoder, length, toUint8Array, writeVarUint } from 'lib0/encoding';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
-import { readSyncMessage, writeSyncStep1, writeUpdate } from 'y-protocols/sync';
+import { writeSyncStep1, writeUpdate } from 'y-protocols/sync';
 import { Doc, encodeStateAsUpdate } from 'yjs';
 import { BoardLink, type LinkState } from './link';
-
-const SYNC = 0;
-
-/** The server's board: one drawing, and the sockets of everybody who opened it. */
-class FakeBoard {
-  readonly doc = new Doc();
-  readonly sockets: FakeSocket[] = [];
-
-  constructor() {
-    this.doc.on('update', (update: Uint8Array, from: unknown) => {
-      for (const socket of this.sockets) if (socket !== from) socket.tell((to) => writeUpdate(to, update));
-    });
-  }
-
-  /** Close all sockets with this code. */
-  cut(code: number): void {
-    for (const socket of this.sockets.splice(0)) socket.lose(code);
-  }
-}
-
-class FakeSocket {
-  static readonly OPEN = 1;
-  static board: FakeBoard;
-  readyState = 0;
-  onmessage: ((event: { data: ArrayBuffer | string }) => void) | null = null;
-  onclose: ((event: { code: number }) => void) | null = null;
-
-  constructor(readonly url: URL) {
-    queueMicrotask(() => {
-      this.readyState = FakeSocket.OPEN;
-      FakeSocket.board.sockets.push(this);
-      this.say({ t: 'ready' });
-      this.tell((question) => writeSyncStep1(question, FakeSocket.board.doc));
-    });
-  }
-
-  readonly heard: unknown[] = [];
-  /** Of the messages of Yjs. */
-  readonly sizes: number[] = [];
-
-  send(message: Uint8Array | string): void {
-    if (typeof message === 'string') {
-      this.heard.push(JSON.parse(message));
-      return;
-    }
-    this.sizes.push(message.length);
-    const decoder = createDecoder(message);
-    if (readVarUint(decoder) !== SYNC) return;
-    this.tell((answer) => readSyncMessage(decoder, answer, FakeSocket.board.doc, this));
-  }
-
-  close(): void {
-    this.readyState = 3;
-  }
-
-  tell(write: (to: ReturnType<typeof createEncoder>) => void): void {
-    const encoder = createEncoder();
-    writeVarUint(encoder, SYNC);
-    write(encoder);
-    const data = toUint8Array(encoder).slice().buffer;
-    if (length(encoder) > 1) this.onmessage?.({ data });
-  }
-
-  say(text: object): void {
-    this.onmessage?.({ data: JSON.stringify(text) });
-  }
-
-  lose(code: number): void {
-    this.readyState = 3;
-    this.onclose?.({ code });
-  }
-}
+import { FakeBoard, FakeSocket } from './testing';
 
 beforeEach(() => {
   vi.useFakeTimers();
@@ -93,6 +20,7 @@ async function look() {
   const reasons: (string | undefined)[] = [];
   const pointers = new Map<string, unknown>();
   const views: unknown[] = [];
+  const opened: number[] = [];
   const own: [readonly string[], boolean][] = [];
   const link = new BoardLink('board', 'guest', {
     onState: (state, reason) => {
@@ -101,11 +29,21 @@ async function look() {
     },
     onOwn: (ids, isAll) => own.push([ids, isAll]),
     onCopies: () => undefined,
+    onOpened: () => opened.push(link.doc.getMap('elements').size),
     onView: (view) => views.push(view),
     onPointer: (id, pointer) => (pointer ? pointers.set(id, pointer) : pointers.delete(id)),
   });
   await vi.advanceTimersByTimeAsync(0);
-  return { link, states, reasons, pointers, views, own, drawing: link.doc.getMap<string>('elements') };
+  return {
+    link,
+    states,
+    reasons,
+    pointers,
+    views,
+    opened,
+    own,
+    drawing: link.doc.getMap<string>('elements'),
+  };
 }
 
 it('tells where one looks who leads, and is told where others do', async () => {
@@ -126,6 +64,7 @@ it('shows what the others draw, and what was drawn before one came', async () =>
   misha.drawing.set('line', 'Миша');
   expect(misha.states).toEqual(['connecting', 'online', ...misha.states.slice(2)]);
   expect(lena.drawing.toJSON()).toEqual({ circle: 'Анна', line: 'Миша' });
+  expect(lena.opened, 'with what was drawn before, once').toEqual([1]);
 });
 
 it('comes back after a bad network, with what was drawn meanwhile on both sides', async () => {

@@ -2,7 +2,13 @@
 
 import { createDecoder, readVarUint, readVarUint8Array } from 'lib0/decoding';
 import { createEncoder, toUint8Array, writeVarUint } from 'lib0/encoding';
-import { messageYjsSyncStep1, messageYjsUpdate, writeSyncStep1, writeUpdate } from 'y-protocols/sync';
+import {
+  messageYjsSyncStep1,
+  messageYjsSyncStep2,
+  messageYjsUpdate,
+  writeSyncStep1,
+  writeUpdate,
+} from 'y-protocols/sync';
 import { applyUpdate, Doc } from 'yjs';
 import { type PrincipalKind, socketAddress } from '@/shared/api/principal';
 import { localNow } from '@/shared/clock';
@@ -28,6 +34,8 @@ export interface LinkListener {
   /** Elements that this person drew: all of them, or more. */
   onOwn: (ids: readonly string[], isAll: boolean) => void;
   onPointer: (id: string, pointer: Pointer | undefined) => void;
+  /** What was drawn before has come, for the first time. */
+  onOpened: () => void;
   /** Where somebody looks who leads. */
   onView: (view: BoardView) => void;
   /** Earlier drawings, to which a leader can return. */
@@ -47,6 +55,7 @@ export class BoardLink {
   private pointedAt = 0;
   private lookedAt: BoardView | undefined;
   private lookTimer: ReturnType<typeof setTimeout> | undefined;
+  private isOpened = false;
   private isClosed = false;
 
   constructor(
@@ -115,6 +124,10 @@ export class BoardLink {
     if (kind === messageYjsUpdate) this.outbox.confirm(content);
     this.pause = FIRST_PAUSE;
     this.listener.onState('online');
+    if (kind === messageYjsSyncStep2 && !this.isOpened) {
+      this.isOpened = true;
+      this.listener.onOpened();
+    }
   }
 
   private onText(data: string): void {
