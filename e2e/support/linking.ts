@@ -13,7 +13,8 @@ export async function chooseJournal(page: Page): Promise<void> {
   await page.getByRole('button', { name: 'Москва', exact: true }).click();
   await page.getByText('Журнал Парты', { exact: true }).click();
   await page.getByRole('button', { name: 'Продолжить', exact: true }).click();
-  await page.getByRole('button', { name: 'Перейти в дневник', exact: true }).click();
+  // The second is there for who has linked it already.
+  await page.getByRole('button', { name: /^(Перейти в дневник|Войти в дневник с другим аккаунтом)$/ }).click();
   await expect(page).toHaveURL(/\/journal\/link\?request=/);
 }
 
