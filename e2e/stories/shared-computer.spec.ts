@@ -42,6 +42,7 @@ test('signing out closes the sockets and leaves nothing in the browser', async (
   expect((await context.cookies()).map(({ name }) => name)).not.toContain('parta_profile');
 
   await page.goBack();
+  await expect(page).toHaveURL(/\/id/);
   await expect(page.getByText('недописанное', { exact: true })).toHaveCount(0);
 });
 
