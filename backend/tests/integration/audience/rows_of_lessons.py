@@ -58,7 +58,11 @@ ROWS = [
     Row("GET", "/api/files/{lesson_file}?as=account", SEES, side="journal"),
     Row("GET", "/api/files/{lesson_file}", everybody(404)),
     Row("GET", "/api/files/{file}?as=account", accounts(404), side="journal"),
+    Row("GET", "/api/journal/classes/{class_7b}/chats", accounts(200), side="journal"),
+    Row("GET", "/api/journal/classes/{class_7b}/chats?course_id={course}", accounts(200), side="journal"),
+    Row("GET", "/api/journal/classes/{class_7b}/chats", everybody(401)),
     Row("GET", f"{OFFICE}/choices", office(200, 200), side="journal"),
+    Row("GET", f"{OFFICE}/hours?course_id={{course}}&on={{day_6}}", office(200), side="journal"),
     Row("GET", f"{OFFICE}/timetable/{{class_7b}}", office(200), side="journal"),
     Row("POST", f"{OFFICE}/slots", office(201), SLOT | {"weekday": 1, "from_on": "{day_6}"}, side="journal"),
     Row(

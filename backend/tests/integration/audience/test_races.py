@@ -168,7 +168,7 @@ RACES = [
     Race("POST", "/api/chats/{class_chat}/calls", "call", 1, {"client_id": "{new_id}"}, 30),
     Race("POST", "/api/chats/{dialog}/calls", "call", 1, {"client_id": "{new_id}", "is_ringing": True}, 1),
     Race("POST", "/api/calls/{call}/join", "call_participant", 1, {"device": "phone"}, who=STUDENT),
-    Race("POST", "/api/calls/{call}/invite", "call_invite", 1),
+    Race("POST", "/api/calls/{call}/invite", "call_invite", 1, {"access": "school"}),
     Race("POST", "/api/invites/{invite}/join", "call_knock", 1, JOIN, prepare=_guest),
     Race("POST", "/api/support/cases/{case}/chat", "chat", 1, who=GUARDIAN),
     Race(

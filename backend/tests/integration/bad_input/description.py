@@ -66,6 +66,7 @@ _NAMES: Mapping[str, str] = {
     "chat_id": "{spare_group}",
     "class_id": "{class_7b}",
     "code": "x",
+    "course_id": "{course}",
     "content-length": "9",
     "file_id": "{file}",
     "from_on": "{day_6}",

@@ -23,7 +23,8 @@ async def test_a_method_that_a_route_does_not_have_does_nothing(scenario: Scenar
     address = await scenario.fill(PATHS[path].url())
     faults = dict[str, str]()
     for method in METHODS:
-        if method in KNOWN[path]:
+        is_read = method == "HEAD" and "GET" in KNOWN[path]
+        if method in KNOWN[path] or is_read:
             continue
         answer = await browser.request(method, address, content=b"")
         is_sound = method == "HEAD" or find_fault(PATHS[path], answer) is None

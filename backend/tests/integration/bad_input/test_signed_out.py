@@ -9,12 +9,11 @@ from tests.integration.bad_input.requests import JSON, build_body, build_query, 
 
 pytestmark = pytest.mark.anyio
 
-OF_ANYBODY = {"GET /api/id/me", "GET /api/journal/me", "GET /api/invites/{token}"}
+OF_ANYBODY = {"GET /api/id/me", "GET /api/id/sign-in", "GET /api/journal/me", "GET /api/invites/{token}"}
 """Public, and answering 401 only to a page that was opened for somebody else."""
 FOR_ALL = [operation for operation in OPERATIONS if 401 not in operation.statuses or str(operation) in OF_ANYBODY]
 FOR_MEMBERS = [operation for operation in OPERATIONS if operation not in FOR_ALL]
 PUBLIC = OF_ANYBODY | {
-    "GET /api/id/sign-in",
     "POST /api/id/sign-in",
     "DELETE /api/id/sign-in",
     "POST /api/id/sign-in/resend",
