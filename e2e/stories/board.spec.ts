@@ -44,6 +44,8 @@ test('what each tool draws is seen by the others', async ({ browser }) => {
   const misha = await comeToCall(browser, 'misha', callId);
   await control(anna.page, 'Открыть интерактивную доску').click();
   for (const { page } of [anna, misha]) await expect(board(page)).toBeVisible();
+  // Another size of what one follows would be another count.
+  await misha.page.getByRole('button', { name: 'Смотреть самому', exact: true }).click();
   const tools = ['r', 'd', 'o', 'a', 'aa', 'aaa', 'l', 'p', 't'];
   for (const [at, keys] of tools.entries()) {
     const before = await ink(misha.page);
