@@ -20,6 +20,7 @@ from starlette.responses import JSONResponse, RedirectResponse, Response
 from starlette.routing import Route
 
 from parta.adapters.journals import OidcClient
+from tests.loopback_server import run_loopback_server
 
 ISSUER = "http://journal.fake"
 CLIENT = OidcClient(ISSUER, "parta", "secret of the fake", "Europe/Moscow")
@@ -136,21 +137,12 @@ def _change(truth: Json, lies: Json) -> Json:
 async def silent_server() -> AsyncGenerator[str]:
     """Yield the URL of a server that accepts connections and never responds."""
     ended = asyncio.Event()
-    connected: list[asyncio.StreamWriter] = []
 
-    async def listen(_: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        connected.append(writer)
+    async def listen(_reader: asyncio.StreamReader, _writer: asyncio.StreamWriter) -> None:
         await ended.wait()
-        writer.close()
 
-    server = await asyncio.start_server(listen, "127.0.0.1", 0)
-    host, port = server.sockets[0].getsockname()[:2]
-    try:
-        yield f"http://{host}:{port}"
-    finally:
-        ended.set()
-        server.close()
-        await server.wait_closed()
-        for writer in connected:
-            writer.transport.abort()
-        await asyncio.sleep(0)
+    async with run_loopback_server(listen) as port:
+        try:
+            yield f"http://127.0.0.1:{port}"
+        finally:
+            ended.set()

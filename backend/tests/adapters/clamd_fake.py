@@ -5,6 +5,8 @@ import struct
 from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager
 
+from tests.loopback_server import run_loopback_server
+
 _TEST_FILE = b"EICAR-STANDARD-ANTIVIRUS-TEST-FILE"
 
 
@@ -20,10 +22,8 @@ async def run_clamd_fake(*, limit: int = 1 << 20, is_silent: bool = False) -> As
         finally:
             writer.close()
 
-    server = await asyncio.start_server(serve, "127.0.0.1", 0)
-    async with server:
-        yield f"127.0.0.1:{server.sockets[0].getsockname()[1]}"
-    await asyncio.sleep(0)  # what was closed is closed by the next turn of the loop
+    async with run_loopback_server(serve) as port:
+        yield f"127.0.0.1:{port}"
 
 
 async def _verdict(reader: asyncio.StreamReader, limit: int) -> bytes:

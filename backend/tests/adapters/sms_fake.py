@@ -7,6 +7,8 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from typing import Any
 
+from tests.loopback_server import run_loopback_server
+
 OK, DROP = "200 OK", "drop"
 
 
@@ -42,8 +44,6 @@ class SmsGatewayFake:
 async def run_sms_gateway_fake() -> AsyncGenerator[SmsGatewayFake]:
     """Run the fake gateway on a free port."""
     fake = SmsGatewayFake()
-    server = await asyncio.start_server(fake.serve, "127.0.0.1", 0)
-    fake.url = f"http://127.0.0.1:{server.sockets[0].getsockname()[1]}/messages"
-    async with server:
+    async with run_loopback_server(fake.serve) as port:
+        fake.url = f"http://127.0.0.1:{port}/messages"
         yield fake
-    await asyncio.sleep(0)  # what was closed is closed by the next turn of the loop

@@ -16,6 +16,7 @@ from parta.adapters.storage import NoSpace, ObjectStorage, Storage, StorageUnava
 from parta.core.clock import now
 from tests.adapters.s3_server import S3Server, run_s3_server
 from tests.adapters.test_storage import CONTENT, collect, in_chunks
+from tests.loopback_server import run_loopback_server
 
 pytestmark = pytest.mark.anyio
 
@@ -165,9 +166,8 @@ async def run_nonsense() -> AsyncGenerator[int]:
         await writer.drain()
         writer.close()
 
-    server = await asyncio.start_server(serve, "127.0.0.1", 0)
-    async with server:
-        yield server.sockets[0].getsockname()[1]
+    async with run_loopback_server(serve) as port:
+        yield port
 
 
 async def test_a_server_that_answers_nonsense_is_unavailable(s3: S3Server, monkeypatch: pytest.MonkeyPatch) -> None:

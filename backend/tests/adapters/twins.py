@@ -5,6 +5,8 @@ from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager, suppress
 from typing import Literal
 
+from tests.loopback_server import run_loopback_server
+
 Misbehaviour = Literal["hangs", "refuses", "nonsense", "endless"]
 MISBEHAVIOURS: tuple[Misbehaviour, ...] = ("hangs", "refuses", "nonsense", "endless")
 _ENDLESS_HEAD = b"HTTP/1.1 200 OK\r\ncontent-type: application/json\r\n\r\n"
@@ -13,10 +15,8 @@ _ENDLESS_HEAD = b"HTTP/1.1 200 OK\r\ncontent-type: application/json\r\n\r\n"
 @asynccontextmanager
 async def run_twin(misbehaviour: Misbehaviour) -> AsyncGenerator[int]:
     """Yield the port of a twin."""
-    connected: list[asyncio.StreamWriter] = []
 
     async def serve(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        connected.append(writer)
         with suppress(OSError):
             match misbehaviour:
                 case "hangs":
@@ -33,15 +33,8 @@ async def run_twin(misbehaviour: Misbehaviour) -> AsyncGenerator[int]:
                         await writer.drain()
         writer.close()
 
-    server = await asyncio.start_server(serve, "127.0.0.1", 0)
-    port = server.sockets[0].getsockname()[1]
-    if misbehaviour == "refuses":
-        server.close()
-        await server.wait_closed()
-    try:
-        async with server:
+    async with run_loopback_server(serve) as port:
+        if misbehaviour != "refuses":
             yield port
-    finally:
-        for writer in connected:
-            writer.transport.abort()
-        await asyncio.sleep(0)
+    if misbehaviour == "refuses":
+        yield port
