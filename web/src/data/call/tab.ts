@@ -1,12 +1,8 @@
 /** The call that this tab is in: a reload, or a way through other pages of the site, comes back to it. */
 const REMEMBERED = 'parta.call';
 
-/** What this page has left: what was read before may still say otherwise. */
-const left = new Set<string>();
-
 /** Remember the call of this tab. */
 export function rememberCall(callId: string): void {
-  left.delete(callId);
   try {
     sessionStorage.setItem(REMEMBERED, callId);
   } catch {
@@ -16,17 +12,11 @@ export function rememberCall(callId: string): void {
 
 /** Forget the call of this tab: it is over for the person. */
 export function forgetCall(callId: string): void {
-  left.add(callId);
   try {
     sessionStorage.removeItem(REMEMBERED);
   } catch {
     // Nothing was remembered.
   }
-}
-
-/** True if this page has left the call. */
-export function hasLeft(callId: string): boolean {
-  return left.has(callId);
 }
 
 /** True if this tab was in the call a moment ago. */

@@ -15,21 +15,18 @@ const call = (id: string, is_connected: boolean) => ({
   is_connected,
 });
 
-it('leads back to a call whose tab was closed', async () => {
+it('leads back to the call that this tab was in before its page was loaded anew', async () => {
+  rememberCall('reloaded');
   const onReturn = vi.fn();
-  const { user } = show(<ReturnStrip calls={[call('closed', false)]} onReturn={onReturn} />);
+  const { user } = show(<ReturnStrip calls={[call('reloaded', false)]} onReturn={onReturn} />);
   expect(screen.getByRole('region', { name: 'Вы не вышли из звонка' }).textContent).toContain('Алгебра');
   await user.click(screen.getByRole('button', { name: 'Вернуться в звонок' }));
-  expect(onReturn).toHaveBeenCalledWith('closed');
+  expect(onReturn).toHaveBeenCalledWith('reloaded');
 });
 
-it('is not there while the call goes on in another tab, but is at once after a reload of its own', () => {
-  const part = <ReturnStrip calls={[call('reloaded', true)]} onReturn={() => undefined} />;
-  const { again } = show(part);
+it('is not there for a call of another tab or device', () => {
+  show(<ReturnStrip calls={[call('elsewhere', true), call('closed', false)]} onReturn={() => undefined} />);
   expect(screen.queryByRole('region')).toBeNull();
-  rememberCall('reloaded');
-  again(<ReturnStrip calls={[call('reloaded', true)]} onReturn={() => undefined} />);
-  expect(screen.getByRole('region')).toBeTruthy();
 });
 
 it('does not call back who has left, nor who does not want to', async () => {
@@ -37,6 +34,7 @@ it('does not call back who has left, nor who does not want to', async () => {
   forgetCall('left');
   const { user, again } = show(<ReturnStrip calls={[call('left', false)]} onReturn={() => undefined} />);
   expect(screen.queryByRole('region')).toBeNull();
+  rememberCall('other');
   again(<ReturnStrip calls={[call('other', false)]} onReturn={() => undefined} />);
   await user.click(screen.getByRole('button', { name: 'Не возвращаться' }));
   expect(screen.queryByRole('region')).toBeNull();

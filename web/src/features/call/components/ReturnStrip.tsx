@@ -1,7 +1,7 @@
 import { Icon20Cancel, Icon20PhoneOutline } from '@vkontakte/icons';
 import { Button } from '@vkontakte/vkui';
 import { useState } from 'react';
-import { hasLeft, wasInCall } from '@/data/call/tab';
+import { wasInCall } from '@/data/call/tab';
 import type { OpenCallRead } from '@/shared/api/schema';
 import { t } from '@/shared/i18n/text';
 import { IconButton } from '@/shared/ui/IconButton';
@@ -13,13 +13,10 @@ interface Props {
   readonly onReturn: (callId: string) => void;
 }
 
-/** «Вернуться в звонок»: to one whose page was loaded anew or closed, from any page. */
+/** «Вернуться в звонок»: to one that this tab was in before its page was loaded anew, from any page. */
 export function ReturnStrip({ calls, onReturn }: Props) {
   const [dismissed, setDismissed] = useState<ReadonlySet<string>>(new Set());
-  const found = calls.find(
-    ({ card: { id }, is_connected }) =>
-      !dismissed.has(id) && !hasLeft(id) && (!is_connected || wasInCall(id)),
-  );
+  const found = calls.find(({ card: { id } }) => !dismissed.has(id) && wasInCall(id));
   if (!found) return null;
   const { id, title } = found.card;
   return (
