@@ -13,7 +13,7 @@ export function rememberCall(callId: string): void {
 /** Forget the call of this tab: it is over for the person. */
 export function forgetCall(callId: string): void {
   try {
-    sessionStorage.removeItem(REMEMBERED);
+    if (wasInCall(callId)) sessionStorage.removeItem(REMEMBERED);
   } catch {
     // Nothing was remembered.
   }
