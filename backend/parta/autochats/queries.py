@@ -1,6 +1,6 @@
 """Reads of the automatic chats for the pages of the journal."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from uuid import UUID
 
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -54,7 +54,7 @@ async def _list_teachers(
     accounts = await schools.read_accounts(session, set((await session.execute(teaching)).scalars()))
     profiles = await linking.get_profile_ids(session, accounts)
     may_write = await contact_permissions(session, profile_id, set(profiles.values()) - {profile_id})
-    dialogs = await _find_dialogs(session, profile_id)
+    dialogs = await _find_dialogs(session, profile_id, set(profiles.values()))
     unread = await count_unread(session, profile_id, dialogs.values())
     return [
         TeacherContact(
@@ -68,7 +68,9 @@ async def _list_teachers(
     ]
 
 
-async def _find_dialogs(session: AsyncSession, profile_id: UUID) -> Mapping[UUID, UUID]:
-    """Return the dialogs of this person by the other one."""
-    dialogs = await list_dialogs(session, [profile_id])
-    return {other if one == profile_id else one: chat.id for chat, one, other in dialogs}
+async def _find_dialogs(session: AsyncSession, profile_id: UUID, others: Collection[UUID]) -> Mapping[UUID, UUID]:
+    """Return the dialogs of this person with these others, by the other one."""
+    dialogs = {
+        other if one == profile_id else one: chat.id for chat, one, other in await list_dialogs(session, [profile_id])
+    }
+    return {other: dialogs[other] for other in others if other in dialogs}

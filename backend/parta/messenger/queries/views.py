@@ -103,7 +103,7 @@ async def _load_views(
     read = await _load_read_by_others(session, actor, [row.chat.id for row in rows])
     unread = [row.chat.id for row in rows if row.newer]
     mentions = await _count_mentions(session, actor, unread)
-    silent = await _load_silent_numbers(session, actor, unread)
+    silent = await _load_silent_numbers(session, actor.id, unread)
     views: list[ChatView] = []
     for row in rows:
         message = last.get(row.chat.id)
@@ -123,10 +123,12 @@ async def _load_views(
 async def count_unread(session: AsyncSession, profile_id: UUID, chat_ids: Collection[UUID]) -> Mapping[UUID, int]:
     """Return the number of unread messages of those of these chats of which this person is a member."""
     own_state = (ChatState.chat_id == Member.chat_id) & (ChatState.profile_id == Member.profile_id)
-    unread = func.greatest(0, Chat.last_number - _READ_NUMBER)
-    query = select(Chat.id, unread).join(Member, Member.chat_id == Chat.id).outerjoin(ChatState, own_state)
+    newer = func.greatest(0, Chat.last_number - _READ_NUMBER)
+    query = select(Chat.id, newer).join(Member, Member.chat_id == Chat.id).outerjoin(ChatState, own_state)
     query = query.where(Member.profile_id == profile_id, Member.is_present, Chat.id.in_(chat_ids))
-    return dict((await session.execute(query)).all())
+    found = dict((await session.execute(query)).all())
+    silent = await _load_silent_numbers(session, profile_id, [chat_id for chat_id, newer in found.items() if newer])
+    return {chat_id: newer - len(silent.get(chat_id, ())) for chat_id, newer in found.items()}
 
 
 async def _load_rows(session: AsyncSession, actor: Actor, which: ColumnElement[bool]) -> Sequence[_Row]:
@@ -185,14 +187,14 @@ async def _count_mentions(session: AsyncSession, actor: Actor, chat_ids: Collect
 
 
 async def _load_silent_numbers(
-    session: AsyncSession, actor: Actor, chat_ids: Collection[UUID]
+    session: AsyncSession, profile_id: UUID | None, chat_ids: Collection[UUID]
 ) -> dict[UUID, list[int]]:
-    """Return the unread messages that ask for nobody's attention, by chat: a count leaves them out."""
+    """Return this person's unread messages that ask for nobody's attention, by chat: a count leaves them out."""
     if not chat_ids:
         return {}
     own_state = (ChatState.chat_id == Member.chat_id) & (ChatState.profile_id == Member.profile_id)
     query = select(Message.chat_id, func.array_agg(Message.number)).join(Member, Member.chat_id == Message.chat_id)
-    query = query.outerjoin(ChatState, own_state).where(Member.profile_id == actor.id)
+    query = query.outerjoin(ChatState, own_state).where(Member.profile_id == profile_id)
     query = query.where(Message.chat_id.in_(chat_ids), Message.number > _READ_NUMBER)
     query = query.where(or_(Message.author_id.is_(None), Message.deleted_at.is_not(None)))
     rows = await session.execute(query.group_by(Message.chat_id))

@@ -29,6 +29,8 @@ async def test_a_lesson_leads_to_its_chats_and_its_teacher_with_what_is_unread(s
     dialog = await igor.post("/api/dialogs", profile_id=str(await school.profile_of(MISHA)))
     for chat_id in (found["chats"][0]["id"], dialog["chat"]["id"]):
         await igor.post(f"/api/chats/{chat_id}/messages", client_id=str(new_id()), text="Принесите тетради")
+        slip = await igor.post(f"/api/chats/{chat_id}/messages", client_id=str(new_id()), text="Не туда")
+        assert (await igor.ask("DELETE", f"/api/chats/{chat_id}/messages/{slip['id']}")).is_success
     found = await read_chats(misha, school, "Физика")
     assert found["chats"][0]["unread"] == 1
     (teacher,) = found["teachers"]
