@@ -41,6 +41,15 @@ const REQUEST: LinkRequestRead = {
 };
 const READ = 'GET /api/linking/link-requests/{request_id}';
 const ATTACH = 'POST /api/linking/link-requests/{request_id}/attach';
+const LINK = {
+  id: 'l1',
+  account_name: MISHA,
+  school: 'Школа № 7',
+  roles: [],
+  provider: { id: 'p1', title: 'Журнал Парты' },
+  linked_at: '2026-09-01T08:00:00Z',
+  is_active: true,
+};
 
 function Connecting({ at = {} }: { at?: Choice }) {
   const [choice, setChoice] = useState<Choice>(at);
@@ -98,17 +107,8 @@ it('leads from the region to the journal’s own sign-in, and says what will hap
 });
 
 it('says of a journal that is linked that it is, to who comes back to this step too', async () => {
-  const link = {
-    id: 'l1',
-    account_name: MISHA,
-    school: 'Школа № 7',
-    roles: [],
-    provider: { id: 'p1', title: 'Журнал Парты' },
-    linked_at: '2026-09-01T08:00:00Z',
-    is_active: true,
-  };
   fakeApi({
-    'GET /api/linking/links': [link],
+    'GET /api/linking/links': [LINK],
     'GET /api/linking/regions': [{ id: 'msk', title: 'Москва' }],
     'GET /api/linking/regions/{region_id}/providers': [JOURNAL],
   });
@@ -219,16 +219,7 @@ it('tells an adult whose year of birth differs of the dates, not of a child', as
 });
 
 it('unlinks a diary after a question', async () => {
-  const link = {
-    id: 'l1',
-    account_name: MISHA,
-    school: 'Школа № 7',
-    roles: [],
-    provider: { id: 'p1', title: 'Журнал Парты' },
-    linked_at: '2026-09-01T08:00:00Z',
-    is_active: true,
-  };
-  const server = fakeApi({ 'GET /api/linking/links': [link] });
+  const server = fakeApi({ 'GET /api/linking/links': [LINK] });
   const { user } = show(<LinksCard confirmed={(act) => act()} />);
   await user.click(await button('Отключить: Школа № 7'));
   await user.click(await button('Отключить'));

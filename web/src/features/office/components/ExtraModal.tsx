@@ -3,10 +3,9 @@ import { useState } from 'react';
 import type { OfficeChoices } from '@/shared/api/schema';
 import { t } from '@/shared/i18n/text';
 import { useExtraLesson, useHours } from '../api';
-import { freeNumber, hourOf } from '../model/hours';
+import { freeNumber } from '../model/hours';
 import { DayField } from './DayField';
-import { ClassroomField, CourseField, NumberField } from './LessonFields';
-import styles from './Office.module.css';
+import { CourseField, HourFields } from './LessonFields';
 import { OfficeForm } from './OfficeForm';
 import { useUnusual } from './useUnusual';
 
@@ -57,20 +56,14 @@ export function ExtraModal({ id, classId, on, choices, onDone }: Props) {
           onChange={setCourse}
         />
         <DayField label={t('office.on')} value={day} isAsked={isAsked} onChange={setDay} />
-        <div className={styles['pair']}>
-          <NumberField
-            bells={choices.bells}
-            hours={hours}
-            value={String(number)}
-            onChange={(value) => setWanted(Number(value))}
-          />
-          <ClassroomField
-            classrooms={choices.classrooms}
-            busy={hourOf(hours, number)?.busy_classrooms}
-            value={classroom}
-            onChange={setClassroom}
-          />
-        </div>
+        <HourFields
+          choices={choices}
+          hours={hours}
+          number={number}
+          classroom={classroom}
+          onNumber={setWanted}
+          onClassroom={setClassroom}
+        />
       </OfficeForm>
     </ModalPage>
   );

@@ -2,7 +2,8 @@
 import type { OfficeChoices, OfficeHour } from '@/shared/api/schema';
 import { t } from '@/shared/i18n/text';
 import { courseInWords, coursesOf } from '../model/grid';
-import { freeFirst, hourChoices } from '../model/hours';
+import { freeFirst, hourChoices, hourOf } from '../model/hours';
+import styles from './Office.module.css';
 import { SelectField } from './SelectField';
 
 interface CourseProps {
@@ -80,5 +81,35 @@ export function ClassroomField({ classrooms, busy = [], value, onChange }: Class
       }))}
       onChange={onChange}
     />
+  );
+}
+
+interface HourProps {
+  readonly choices: OfficeChoices;
+  /** What is busy on the day, once that is known. */
+  readonly hours: readonly OfficeHour[] | undefined;
+  readonly number: number;
+  readonly classroom: string;
+  readonly onNumber: (value: number) => void;
+  readonly onClassroom: (value: string) => void;
+}
+
+/** The hour of a lesson on a day, and its classroom, by what is free then. */
+export function HourFields({ choices, hours, number, classroom, onNumber, onClassroom }: HourProps) {
+  return (
+    <div className={styles['pair']}>
+      <NumberField
+        bells={choices.bells}
+        hours={hours}
+        value={String(number)}
+        onChange={(value) => onNumber(Number(value))}
+      />
+      <ClassroomField
+        classrooms={choices.classrooms}
+        busy={hourOf(hours, number)?.busy_classrooms}
+        value={classroom}
+        onChange={onClassroom}
+      />
+    </div>
   );
 }

@@ -9,8 +9,7 @@ import { useHours, useLessonActs } from '../api';
 import { teachersInOrder } from '../model/grid';
 import { freeFirst, freeNumber, hourOf } from '../model/hours';
 import { DayField } from './DayField';
-import { ClassroomField, NumberField } from './LessonFields';
-import styles from './Office.module.css';
+import { HourFields } from './LessonFields';
 import { OfficeForm } from './OfficeForm';
 import { SelectField } from './SelectField';
 import { useUnusual } from './useUnusual';
@@ -93,20 +92,14 @@ export function MoveForm({ lesson, choices, onDone }: Props) {
   return (
     <OfficeForm act={t('office.move')} isPending={move.isPending} failure={move.error} onSubmit={save}>
       <DayField label={t('office.on')} value={on} isAsked={isAsked} onChange={setOn} />
-      <div className={styles['pair']}>
-        <NumberField
-          bells={choices.bells}
-          hours={hours}
-          value={String(number)}
-          onChange={(value) => setWanted(Number(value))}
-        />
-        <ClassroomField
-          classrooms={choices.classrooms}
-          busy={hourOf(hours, number)?.busy_classrooms}
-          value={classroom}
-          onChange={setClassroom}
-        />
-      </div>
+      <HourFields
+        choices={choices}
+        hours={hours}
+        number={number}
+        classroom={classroom}
+        onNumber={setWanted}
+        onClassroom={setClassroom}
+      />
     </OfficeForm>
   );
 }
